@@ -1,0 +1,44 @@
+# Everything is written inside the checkout: the virtual environment in .venv, results in out/ and docs/.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+
+.PHONY: help install demo test lint types quality bench peers clean
+
+help:  ## what can be made
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 12
+
+install: $(READY)  ## set up .venv, with the command .venv/bin/marsad
+
+$(READY): pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Marsad needs Python 3.11 or newer: make PYTHON=/path/to/python3.11"; exit 1; }
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --upgrade pip
+	$(BIN)/python -m pip install --quiet --editable . --group dev
+	touch $(READY)
+
+demo: install  ## read the examples and show what Marsad finds
+	$(BIN)/marsad demo --out out/demo
+
+test: install  ## run all tests
+	$(BIN)/python -m pytest
+
+lint: install  ## style and order of the code
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: install  ## static types
+	$(BIN)/mypy
+
+quality: install  ## score on ../shared/data/gold, into docs/quality.md
+	$(BIN)/python benchmarks/quality.py
+
+bench: install  ## speed and memory on ../shared/data/reports, into docs/speed.md (ALL=1: every report)
+	$(BIN)/python benchmarks/speed.py $(if $(ALL),--all)
+
+peers: install  ## numbers and times on the peers' cases, into docs/peers.md
+	$(BIN)/python benchmarks/peers.py
+
+clean:  ## remove what was made
+	rm -rf $(VENV) out build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis

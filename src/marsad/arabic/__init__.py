@@ -1,0 +1,1 @@
+"""The Arabic language, useful on its own; knows nothing of conflict."""
