@@ -1,0 +1,49 @@
+"""The codebook as data: what is recorded and by which words it is known.
+
+TOML files in ``data`` hold the entries; an analyst reads and extends them (``docs/codebook.md``).
+"""
+
+from marsad.codebook.check import entry_faults, faults
+from marsad.codebook.entries import (
+    KINDS,
+    Actor,
+    ActorHead,
+    Entry,
+    EventTypeEntry,
+    GroupEntry,
+    HarmEntry,
+    HarmWord,
+    PartMarker,
+    PeopleWord,
+    Reporting,
+    SourceHead,
+    StanceCue,
+    Trigger,
+)
+from marsad.codebook.load import Codebook, CodebookError, load, shipped
+from marsad.codebook.patterns import Match, Matcher
+
+__all__ = [
+    "KINDS",
+    "Actor",
+    "ActorHead",
+    "Codebook",
+    "CodebookError",
+    "Entry",
+    "EventTypeEntry",
+    "GroupEntry",
+    "HarmEntry",
+    "HarmWord",
+    "Match",
+    "Matcher",
+    "PartMarker",
+    "PeopleWord",
+    "Reporting",
+    "SourceHead",
+    "StanceCue",
+    "Trigger",
+    "entry_faults",
+    "faults",
+    "load",
+    "shipped",
+]
