@@ -6,7 +6,33 @@ import re
 # follows a stop still belongs to the sentence.
 _END = re.compile(r"(?:\.(?!\d)|[!؟?…])+[\"'»”)\]]*\s*|\n+")
 # A line that ends with one of these words, or with a comma, goes on in the next line.
-_OPEN_WORDS = frozenset("في من على إلى الى عن أن ان إن و أو او مع التي الذي الذين بعد قبل بين كما حيث خلال ضد".split())
+_OPEN_WORDS = frozenset(
+    [
+        "في",
+        "من",
+        "على",
+        "إلى",
+        "الى",
+        "عن",
+        "أن",
+        "ان",
+        "إن",
+        "و",
+        "أو",
+        "او",
+        "مع",
+        "التي",
+        "الذي",
+        "الذين",
+        "بعد",
+        "قبل",
+        "بين",
+        "كما",
+        "حيث",
+        "خلال",
+        "ضد",
+    ]
+)
 
 
 def split(text: str) -> list[tuple[int, int]]:

@@ -26,18 +26,14 @@ def entry_faults(codebook: Codebook, entry: Entry) -> Iterator[str]:
         words, _, after = rest.partition("]")
         text = before + words + after
         tokens = tokenize(text)
-        marked = [
-            i for i, t in enumerate(tokens) if t.start < len(before) + len(words) and t.end > len(before)
-        ]
+        marked = [i for i, t in enumerate(tokens) if t.start < len(before) + len(words) and t.end > len(before)]
         wanted = (marked[0], marked[-1] + 1)
         if wanted not in {(match.start, match.end) for match in own.all(tokens)}:
             yield f"{name} does not find [{words}] in its example: {text}"
             continue
         winner = next((m for m in among.best(tokens) if (m.start, m.end) == wanted), None)
         if winner is None or winner.key.partition(":")[0] != entry.id:
-            others = ", ".join(
-                sorted({m.key for m in among.best(tokens) if m.start < wanted[1] and wanted[0] < m.end})
-            )
+            others = ", ".join(sorted({m.key for m in among.best(tokens) if m.start < wanted[1] and wanted[0] < m.end}))
             yield f"{name} loses [{words}] to {others} in its example: {text}"
     for text in entry.counterexamples:
         tokens = tokenize(text)

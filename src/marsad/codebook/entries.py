@@ -171,6 +171,24 @@ class PartMarker(_Plain):
     kind: ClassVar[str] = "part_marker"
 
 
+class Thing(_Plain):
+    """Nouns for what is counted but is no people: a number before them is no figure."""
+
+    kind: ClassVar[str] = "thing"
+
+
+class Negation(_Plain):
+    """Words that say that nothing happened; they stand before the word for what did not happen."""
+
+    kind: ClassVar[str] = "negation"
+
+
+class Cumulation(_Plain):
+    """Words of a total over a period, a campaign or several events."""
+
+    kind: ClassVar[str] = "cumulation"
+
+
 class Reporting(_Plain):
     """Words that say who says so.
 
@@ -222,6 +240,9 @@ KINDS: dict[str, type[Entry]] = {
         GroupEntry,
         PeopleWord,
         PartMarker,
+        Thing,
+        Negation,
+        Cumulation,
         Reporting,
         SourceHead,
         StanceCue,
