@@ -4,16 +4,20 @@ Everything in a sentence is told by token indices within that sentence; ``Senten
 the report's own words.
 """
 
+import dataclasses
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Generic, Literal, TypeVar
 
 from marsad import places
 from marsad.arabic import numbers, sentences, times
+from marsad.arabic.numbers import Number
+from marsad.arabic.times import TimeExpression
 from marsad.arabic.tokens import Token, tokenize
 from marsad.codebook import Codebook, Entry, HarmWord, Match, Reporting, Trigger
+from marsad.places import Resolved
 from marsad.record import Report, Span
 
 FieldName = Literal["title", "text"]
@@ -40,10 +44,10 @@ class Sentence:
     start: int
     end: int
     tokens: list[Token]
-    numbers: list[Located[numbers.Number]] = field(default_factory=list)
-    times: list[Located[times.TimeExpression]] = field(default_factory=list)
-    places: list[Located[places.Resolved]] = field(default_factory=list)
-    _found: dict[str, list[Match]] = field(default_factory=dict)
+    numbers: list[Located[Number]] = dataclasses.field(default_factory=list)
+    times: list[Located[TimeExpression]] = dataclasses.field(default_factory=list)
+    places: list[Located[Resolved]] = dataclasses.field(default_factory=list)
+    _found: dict[str, list[Match]] = dataclasses.field(default_factory=dict)
 
     def span(self, start: int, end: int) -> Span:
         """Words of the report from token ``start`` to ``end`` (exclusive)."""
@@ -78,7 +82,7 @@ class Document:
     codebook: Codebook
     sentences: list[Sentence]
 
-    def named_places(self) -> Iterator[places.Resolved]:
+    def named_places(self) -> Iterator[Resolved]:
         """All places that the report names, in order."""
         for sentence in self.sentences:
             for at in sentence.places:

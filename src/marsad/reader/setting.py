@@ -50,12 +50,12 @@ def setting(
 
 def _place(document: Document, sentence: Sentence, start: int) -> tuple[Place, Span] | tuple[None, None]:
     """The place named nearest in the sentence, behind the statement rather than before it; else the last one named."""
-    here = [p for p in sentence.places if not p.value.metonym]
+    here = [p for p in sentence.places if p.value.role == "place"]
     if here:
         best = min(here, key=lambda p: p.start - start if p.start >= start else 2 * (start - p.start))
         return _as_place(sentence, best)
     for earlier in reversed(document.sentences[max(0, sentence.index - CARRY) : sentence.index]):
-        there = [p for p in earlier.places if not p.value.metonym]
+        there = [p for p in earlier.places if p.value.role == "place"]
         if there:
             return _as_place(earlier, there[0])
     return None, None
