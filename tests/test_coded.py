@@ -126,6 +126,7 @@ def test_a_good_report_has_no_fault():
         ("figures.0.bound", "at_least", "f1: with the bound at_least, high is null"),
         ("figures.0.bound", "less_than", "f1: with the bound less_than, low is null"),
         ("figures.0.bound", "range", None),
+        ("figures.0.low", "2", "f1, low: Input should be a valid integer"),
         ("figures.0.id", "x", "x, id: String should match pattern '^f\\d+$'"),
         ("figures.0.note", "?", "f1, note: Extra inputs are not permitted"),
         ("figures", {}, "figures: Input should be a valid tuple"),

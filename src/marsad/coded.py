@@ -14,7 +14,7 @@ the form and is still worth a second look.
 import json
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import cached_property
 from pathlib import Path
 from typing import Literal, NamedTuple
@@ -37,7 +37,7 @@ class _Model(BaseModel):
 class Words(_Model):
     """Words of a report as a coder names them: the sentence, and the words letter by letter."""
 
-    sentence: int = Field(ge=0)
+    sentence: int = Field(ge=0, strict=True)
     text: str = Field(min_length=1)
 
 
@@ -90,14 +90,14 @@ class CodedFigure(CodedStatement):
     id: str = Field(pattern=r"^f\d+$")
     event: str | None
     harm: Harm
-    sentence: int = Field(ge=0)
+    sentence: int = Field(ge=0, strict=True)
     text: str = Field(min_length=1)
-    low: int | None = Field(ge=0)
-    high: int | None = Field(ge=0)
+    low: int | None = Field(ge=0, strict=True)
+    high: int | None = Field(ge=0, strict=True)
     bound: Bound
     group: Group
     part_of: str | None
-    cumulative: bool
+    cumulative: bool = Field(strict=True)
 
 
 class Sentence(NamedTuple):
@@ -315,7 +315,7 @@ def _faulty_references(coded: CodedReport) -> Iterator[str]:
             yield f"{figure.id}: it is part of itself"
 
 
-def _all_words(coded: CodedReport) -> Iterable[tuple[str, Words | CodedFigure]]:
+def _all_words(coded: CodedReport) -> Iterator[tuple[str, Words | CodedFigure]]:
     """Owner's id and words of every mention and figure."""
     for event in coded.events:
         yield from ((event.id, mention) for mention in event.mentions)
