@@ -209,9 +209,7 @@ class TestFiles:
         assert isinstance(item, Unreadable)
 
     def test_a_folder(self, tmp_path):
-        assert list(reports(tmp_path)) == [
-            Unreadable(str(tmp_path), "this is a folder; name the files in it.")
-        ]
+        assert list(reports(tmp_path)) == [Unreadable(str(tmp_path), "this is a folder; name the files in it.")]
 
     def test_a_file_without_permission(self, tmp_path, monkeypatch):
         def refuse(*_):

@@ -32,9 +32,7 @@ def json_reports(data: bytes, where: str, given: Given) -> Iterator[Report | Unr
             yield Unreadable(f"{where}, report {number}", str(error))
 
 
-def json_lines_reports(
-    stream: IO[bytes], head: bytes, where: str, given: Given
-) -> Iterator[Report | Unreadable]:
+def json_lines_reports(stream: IO[bytes], head: bytes, where: str, given: Given) -> Iterator[Report | Unreadable]:
     """The reports of a file with one report a line, as they come: the file is never held as a whole.
 
     ``head`` is what the stream begins with. Raises NotAReportError where there is no line in it.
