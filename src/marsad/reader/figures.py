@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from marsad.arabic.numbers import Number
+from marsad.arabic.orthography import fold_word
 from marsad.codebook import Actor, ActorHead, HarmWord, Match, Negation, PartMarker, PeopleWord, Thing
 from marsad.reader.document import Document, Sentence
 from marsad.reader.function_words import WORDS
@@ -104,7 +105,7 @@ class _Reading:
             if any(start < at.end and at.start < end for start, end in busy):
                 continue
             noun = self._noun_after(at.end)
-            if noun is None and self._counts_things(at.end):
+            if noun is None and (self._counts_things(at.end) or not self._may_stand_alone(number)):
                 continue
             counts.append(self._count(at.start, at.end, number, noun))
         return counts
@@ -131,7 +132,7 @@ class _Reading:
         for here in range(at, min(at + 3, len(tokens))):
             if here in self.people:
                 return self.people[here]
-            if tokens[here].form not in ("من", "»", "«", '"', ")", "(", "بين", "الي") and not self._filler(here):
+            if tokens[here].form not in WORDS["counted-of"] and not self._filler(here):
                 return None
         return None
 
@@ -141,6 +142,11 @@ class _Reading:
 
     def _counts_things(self, at: int) -> bool:
         return any(m.start == at and not m.reading.article for m in self.sentence.matches(Thing))
+
+    @staticmethod
+    def _may_stand_alone(number: Number) -> bool:
+        """``أصيب العشرات`` needs no noun; ``عدة`` and ``عدد من`` always have one, of people or of things."""
+        return number.kind != "vague" or fold_word(number.text).startswith(("ال", "وال"))
 
     def _bare(self) -> list[Count]:
         taken = {i for n in self.sentence.numbers for i in range(n.start, n.end)}
@@ -206,7 +212,8 @@ class _Reading:
             limit = min((a.start for a in self.acts if a.start >= marker.end), default=len(self.sentence.tokens))
             at = marker.end
             for count in counts:
-                if at <= count.start < limit and self._joined(at, count.start):
+                first = at == marker.end
+                if at <= count.start < limit and self._joined(at, count.start, first):
                     count.whole = self._top(before[-1])
                     count.why.append(f"part_marker:{marker.key}")
                     at = count.end
@@ -216,10 +223,13 @@ class _Reading:
         """Parts told after parts belong to the same whole."""
         return count.whole or count
 
-    def _joined(self, start: int, end: int) -> bool:
-        """Whether only a few words of one list stand between."""
-        between = self.sentence.tokens[start:end]
-        return len(between) <= NEAR and not any(t.form in ".؛:!؟" for t in between)
+    def _joined(self, start: int, end: int, first: bool) -> bool:
+        """Whether a part stands close behind its marker, or is joined to the part before it."""
+        between = [t.form for t in self.sentence.tokens[start:end]]
+        if first:
+            return len(between) <= 2
+        joined = self.sentence.tokens[end].form.startswith("و") or any(form in WORDS["joins"] for form in between)
+        return joined and len(between) <= NEAR and not any(form in ".؛:!؟" for form in between)
 
     def _give_harm(self, count: Count, earlier: list[Count]) -> None:
         act = self._act_before(count, earlier) or self._act_after(count)
@@ -245,7 +255,7 @@ class _Reading:
         for at in range(count.start, min(count.end + 4, len(tokens))):
             if at in self.side_heads and (at < count.end or tokens[at - 1].form in WORDS["belongs-to"]):
                 return self.side_heads[at]
-        before = [c for c in earlier if c.end <= count.start]
+        before = [c for c in earlier if c.end <= count.start and c.whole is None]
         if before and (count.people is None or count.people.id == "others"):
             return before[-1].group
         return count.group
@@ -299,8 +309,7 @@ class _Reading:
             return None
         between = self.sentence.tokens[before[-1].end : count.start]
         joined = len(between) <= 3 and (
-            self.sentence.tokens[count.start].form.startswith("و")
-            or any(t.form in ("و", "اضافه", "،", ",", "الي") for t in between)
+            self.sentence.tokens[count.start].form.startswith("و") or any(t.form in WORDS["joins"] for t in between)
         )
         last = before[-1]
         return (last.harm, last.harm_at) if joined and last.harm is not None else None

@@ -114,7 +114,7 @@ def _name(
         if start not in heads and not (anything and not sentence.is_mark(start) and start == at):
             continue
         end = start + 1
-        reporting = {m.start for m in sentence.matches(Reporting) if m.verbal}
+        reporting = {m.start for m in sentence.matches(Reporting) if m.verbal} | {t.start for t in sentence.times}
         while end < len(tokens) and end - start < LONGEST:
             form = tokens[end].form
             if sentence.is_mark(end) or form in _STOPS or form in stop_at or end in reporting:
