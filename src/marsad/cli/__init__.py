@@ -5,7 +5,7 @@ import sys
 
 import typer
 
-from marsad.cli import codebook, read
+from marsad.cli import archive, codebook, read
 from marsad.cli.messages import Fault, complain
 
 app = typer.Typer(
@@ -17,6 +17,7 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 app.command("read")(read.read)
+archive.register(app)
 app.add_typer(codebook.app, name="codebook")
 
 
