@@ -129,6 +129,7 @@ class PeopleWord(Entry):
     plural: tuple[Pattern, ...] = ()
     harm: Harm | None = None
     title: bool = False
+    alone: bool = Field(default=True, description="whether the noun counts people without a number")
 
     @model_validator(mode="after")
     def _has_a_form(self) -> Self:

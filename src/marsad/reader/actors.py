@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from marsad.codebook import Actor, ActorHead, PeopleWord
 from marsad.reader.document import Sentence
-from marsad.reader.events import Mention
+from marsad.reader.events import KILLING, Mention
 from marsad.reader.function_words import WORDS
 from marsad.record import EventType, Span
 
@@ -115,6 +115,9 @@ def _actors(mention: Mention, known: list[_Side]) -> list[_Side]:
     tokens = mention.sentence.tokens
     if mention.match.verbal:
         side = _behind(known, mention.start + 1, mention.end - mention.start)
+        if side and mention.trigger.id == KILLING and not _has_object(mention, side):
+            return []
+        side = side or next((s for s in known if s.end == mention.start), None)
         return [side] if side else []
     window = range(mention.end, min(mention.end + 10, len(tokens)))
     for at in window:
@@ -131,6 +134,14 @@ def _actors(mention: Mention, known: list[_Side]) -> list[_Side]:
                 return [side]
     side = _behind(known, mention.end, 0)
     return [side] if side and mention.type in (EventType.CONTROL, EventType.AIRSTRIKE, EventType.SHELLING) else []
+
+
+def _has_object(mention: Mention, side: _Side) -> bool:
+    """Whether ``قتل مسلحون خمسة`` goes on: what follows the side is harmed by it, else the side itself is."""
+    sentence = mention.sentence
+    return any(n.start <= side.end + 1 and side.end <= n.end for n in sentence.numbers) or any(
+        side.end <= m.start <= side.end + 1 for m in sentence.matches(PeopleWord)
+    )
 
 
 def _targets(mention: Mention, known: list[_Side]) -> list[_Side]:

@@ -9,8 +9,9 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from marsad.arabic.numbers import Number
-from marsad.codebook import HarmWord, Match, Negation, PartMarker, PeopleWord, Thing
+from marsad.codebook import Actor, ActorHead, HarmWord, Match, Negation, PartMarker, PeopleWord, Thing
 from marsad.reader.document import Document, Sentence
+from marsad.reader.function_words import WORDS
 from marsad.record import Bound, Group, Harm
 
 _BARE: dict[str, tuple[int, int | None, Bound]] = {
@@ -84,6 +85,7 @@ class _Reading:
                 count.harm_at = count.whole.harm_at
                 count.why += [w for w in count.whole.why if w not in count.why]
             if count.harm is not None and not self._none_harmed(count):
+                count.group = self._group(count, kept)
                 kept.append(count)
         for count in kept:
             if count.whole not in kept:
@@ -138,7 +140,7 @@ class _Reading:
         return any(n.start <= at < n.end for n in self.sentence.numbers)
 
     def _counts_things(self, at: int) -> bool:
-        return any(match.start == at for match in self.sentence.matches(Thing))
+        return any(m.start == at and not m.reading.article for m in self.sentence.matches(Thing))
 
     def _bare(self) -> list[Count]:
         taken = {i for n in self.sentence.numbers for i in range(n.start, n.end)}
@@ -149,7 +151,7 @@ class _Reading:
             entry, variant = self._entry(match), match.key.partition(":")[2]
             low, high, bound = _BARE[variant]
             definite = match.reading.article
-            if definite and not entry.title:
+            if not entry.alone or (definite and not entry.title):
                 continue
             counts.append(
                 Count(
@@ -233,6 +235,30 @@ class _Reading:
         if like is not None:
             count.harm, count.harm_at = like
             count.why.append("coordination")
+
+    def _group(self, count: Count, earlier: list[Count]) -> Group:
+        """The group; people told by number, by harm or as ``آخرون`` only are of the group named behind or before them."""
+        open_word = count.people is None or count.people.harm is not None or count.people.id in ("others", "person")
+        if count.group is not Group.PEOPLE or not open_word:
+            return count.group
+        tokens = self.sentence.tokens
+        for at in range(count.start, min(count.end + 4, len(tokens))):
+            if at in self.side_heads and (at < count.end or tokens[at - 1].form in WORDS["belongs-to"]):
+                return self.side_heads[at]
+        before = [c for c in earlier if c.end <= count.start]
+        if before and (count.people is None or count.people.id == "others"):
+            return before[-1].group
+        return count.group
+
+    @cached_property
+    def side_heads(self) -> dict[int, Group]:
+        """Where a word stands that says whose people they are, and their group."""
+        heads = {m.start: self._entry(m).group for m in self.people.values()}
+        for kind in (Actor, ActorHead):
+            for match in self.sentence.matches(kind):
+                if kind is Actor or match.key in ("forces", "fighters"):
+                    heads[match.start] = Group.COMBATANTS
+        return {at: group for at, group in heads.items() if group is not Group.PEOPLE}
 
     def _act_before(self, count: Count, earlier: list[Count]) -> Match | None:
         acts = [a for a in self.acts if a.end <= count.start]
