@@ -113,8 +113,7 @@ class Database:
             engine = create_engine(url, poolclass=NullPool, connect_args={"timeout": _PATIENCE_SECONDS})
         except ModuleNotFoundError as error:
             raise ArchiveError(
-                f"{self.name}: the driver {error.name} is missing; for PostgreSQL: "
-                'pip install "marsad[postgresql]".'
+                f'{self.name}: the driver {error.name} is missing; for PostgreSQL: pip install "marsad[postgresql]".'
             ) from error
         except NoSuchModuleError as error:
             raise ArchiveError(f"{self.name}: archives are kept in SQLite or PostgreSQL only.") from error

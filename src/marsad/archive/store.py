@@ -233,9 +233,9 @@ class Archive:
         """What could not be read, in the order of failing."""
         columns = [column for column in failures.c if column.name != "number"]
         with self._database.reading() as connection:
-            return [
-                KeptFailure(*row) for row in connection.execute(select(*columns).order_by(failures.c.number))
-            ]
+            rows = connection.execute(select(*columns).order_by(failures.c.number)).all()
+        # SQLite keeps no time zone; what is written is UTC.
+        return [KeptFailure(*rest, failed_at=at.replace(tzinfo=at.tzinfo or UTC)) for *rest, at in rows]
 
     # Removing
 
@@ -271,9 +271,7 @@ class Archive:
                 return
             *_, busy = self._database.run_alone("VACUUM", "PRAGMA wal_checkpoint(TRUNCATE)")
         except ArchiveError as error:
-            raise ArchiveError(
-                f"{error} The report is out of the archive, but {traces}; remove it again."
-            ) from error
+            raise ArchiveError(f"{error} The report is out of the archive, but {traces}; remove it again.") from error
         if busy:
             raise ArchiveError(
                 f"{self._database.name}: the report is out of the archive, but another process has it open "

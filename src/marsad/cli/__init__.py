@@ -5,7 +5,7 @@ import sys
 
 import typer
 
-from marsad.cli import codebook, demo, read
+from marsad.cli import archive, codebook, demo, read
 from marsad.cli.messages import Fault, complain
 
 app = typer.Typer(
@@ -18,6 +18,7 @@ app = typer.Typer(
 )
 app.command("demo")(demo.demo)
 app.command("read")(read.read)
+archive.register(app)
 app.add_typer(codebook.app, name="codebook")
 
 
