@@ -87,14 +87,6 @@ class Sentences:
         """Number of the sentence that an offset in the raw title or text falls into."""
         return 0 if name == "title" else bisect_right(self.starts, start)
 
-    def find(self, words: str) -> list[tuple[int, int]]:
-        """Where the words stand: sentence number and offset in it, in reading order."""
-        return [
-            (number, match.start())
-            for number in range(len(self))
-            for match in re.finditer(re.escape(words), self[number])
-        ]
-
     def head(self, report: Json) -> Json:
         """The report as coded files give it: with one sentence a line."""
         return {key: report[key] for key in ("id", "outlet", "published", "title")} | {

@@ -15,9 +15,11 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
+from marsad.coded import CodedReport, Words
+from marsad.record import Report
 from training.coding.corpora import Json, Sentences, reports
 
-Words = Callable[[Any], Any]
+Change = Callable[[Any], Any]
 
 
 def read_lines(path: Path) -> Iterator[Json]:
@@ -40,7 +42,7 @@ def _hash(words: str) -> str:
     return hashlib.sha256(words.encode()).hexdigest()[:8]
 
 
-def _change(statement: Json, span: Words, words: Words) -> Json:
+def _change(statement: Json, span: Change, words: Change) -> Json:
     """A statement with ``span`` applied to its mentions and ``words`` to all other words of the report."""
     changed = dict(statement)
     if "mentions" in statement:
@@ -57,31 +59,33 @@ def _change(statement: Json, span: Words, words: Words) -> Json:
 
 
 class _Pointers:
-    """Finds words in one report and points at them."""
+    """Finds words in one report and points at them: whole words before parts of words."""
 
     def __init__(self, report: Json) -> None:
         self._name = report["id"]
         self._sentences = Sentences.of(report)
+        self._coded = CodedReport(
+            report=Report.model_validate(self._sentences.head(report)), events=(), figures=()
+        )
 
-    def _point(self, number: int, at: int, words: str) -> Json:
+    def _point(self, number: int, words: str) -> Json:
+        at = self._coded.span(Words(sentence=number, text=words)).start - self._coded.sentences[number].start
         name, start = self._sentences.raw(number, at)
         return {"field": name, "start": start, "end": start + len(words), "hash": _hash(words)}
 
     def span(self, span: Json) -> Json:
-        """Pointer to the first place in its sentence where a span's words stand."""
-        number, words = span["sentence"], span["text"]
-        at = self._sentences[number].find(words) if 0 <= number < len(self._sentences) else -1
-        if at < 0 or not words:
-            raise ValueError(f"{self._name}: {words!r} does not stand in sentence {number}")
-        return self._point(number, at, words)
+        """Pointer to a mention's or a figure's words in their sentence."""
+        try:
+            return self._point(span["sentence"], span["text"])
+        except ValueError as error:
+            raise ValueError(f"{self._name}: {error}") from error
 
     def words(self, words: str, near: int) -> Json:
         """Pointer to where words stand: in sentence ``near`` if they do, else in the last one before it."""
-        found = self._sentences.find(words) if words else []
+        found = [number for number in range(len(self._sentences)) if words in self._sentences[number]]
         if not found:
             raise ValueError(f"{self._name}: {words!r} does not stand in any one sentence of the report")
-        number, at = min(found, key=lambda place: (place[0] > near, abs(place[0] - near), place[1]))
-        return self._point(number, at, words)
+        return self._point(min(found, key=lambda number: (number > near, abs(number - near))), words)
 
 
 def stand_off(record: Json, report: Json) -> Json:
