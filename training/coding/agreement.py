@@ -27,9 +27,7 @@ def with_words(rows: list[Json]) -> list[Json]:
 
     def full(row: Json) -> Json:
         report = texts[row["report"]["id"]]
-        return (
-            joined(row, report) if is_stand_off(row) else row | {"report": Sentences.of(report).head(report)}
-        )
+        return joined(row, report) if is_stand_off(row) else row | {"report": Sentences.of(report).head(report)}
 
     return [full(row) for row in rows]
 

@@ -129,9 +129,7 @@ def faults(record: Json, report: Json) -> tuple[list[str], list[str]]:
 def unheld(record: Json, report: Json) -> Iterator[str]:
     """Triggers that no mention or figure holds, and words of harm far from any, each with its sentence."""
     sentences = Sentences.of(report)
-    held = [
-        (mention["sentence"], mention["text"]) for event in record["events"] for mention in event["mentions"]
-    ]
+    held = [(mention["sentence"], mention["text"]) for event in record["events"] for mention in event["mentions"]]
     held += [(figure["sentence"], figure["text"]) for figure in record["figures"]]
     triggers, harms = _trouble()
     for number in range(len(sentences)):

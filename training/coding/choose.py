@@ -57,8 +57,7 @@ class Plan:
             for group in ("topics", "kinds", "near_misses")
         }
         self.shares: dict[str, dict[str, float]] = {
-            group: {name: entry["share"] for name, entry in settings[group].items()}
-            for group in self.patterns
+            group: {name: entry["share"] for name, entry in settings[group].items()} for group in self.patterns
         }
         self.shares["lengths"] = settings["lengths"]
         self.shares["sections"] = settings["sections"]
@@ -122,9 +121,7 @@ class Draw:
         total = 0.0
         for dimension in self._dimensions:
             shares, counts = self._plan.shares[dimension], self._counts[dimension]
-            wanted = (
-                (name, shares.get(name, 0) * (self._drawn + 1)) for name in candidate.features[dimension]
-            )
+            wanted = ((name, shares.get(name, 0) * (self._drawn + 1)) for name in candidate.features[dimension])
             gaps = [(goal - counts[name]) / max(goal, 1) for name, goal in wanted if goal]
             total += max(-1.0, max(gaps)) if gaps else 0.0
         return total
@@ -159,9 +156,7 @@ def choose(reports: Iterable[Json], settings: dict[str, Any]) -> Iterator[Json]:
     plan.spread("outlets", {c.report["outlet"] for c in candidates}, settings["outlets"])
     plan.spread("days", {day for c in candidates for day in c.features["days"]}, {})
     common = ("days", "lengths", "sections")
-    events = Draw(
-        [c for c in candidates if likely_event(c)], plan, (*common, "topics", "kinds"), size["seed"]
-    )
+    events = Draw([c for c in candidates if likely_event(c)], plan, (*common, "topics", "kinds"), size["seed"])
     none = [c for c in candidates if likely_none(c)]
     near = Draw([c for c in none if c.features["near_misses"]], plan, (*common, "near_misses"), size["seed"])
     plain = Draw([c for c in none if not c.features["near_misses"]], plan, common, size["seed"])

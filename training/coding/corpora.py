@@ -89,6 +89,4 @@ class Sentences:
 
     def head(self, report: Json) -> Json:
         """The report as coded files give it: with one sentence a line."""
-        return {key: report[key] for key in ("id", "outlet", "published", "title")} | {
-            "text": "\n".join(self.lines)
-        }
+        return {key: report[key] for key in ("id", "outlet", "published", "title")} | {"text": "\n".join(self.lines)}

@@ -22,9 +22,7 @@ _WORD = re.compile(r"\w+")
 def runs(text: str) -> set[int]:
     """The five-word runs of a text as hashes, spelling folded; a shorter text is one run."""
     words = _WORD.findall(fold(text).text)
-    return (
-        {hash(tuple(words[at : at + RUN])) for at in range(max(1, len(words) - RUN + 1))} if words else set()
-    )
+    return {hash(tuple(words[at : at + RUN])) for at in range(max(1, len(words) - RUN + 1))} if words else set()
 
 
 class Overlap:

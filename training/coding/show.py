@@ -22,9 +22,7 @@ def calendar(published: date) -> Iterator[str]:
     while first <= last:
         week = [first + timedelta(days=number) for number in range(7)]
         yield "  ".join(
-            f"{_DAYS[day.weekday()]} {day:%m-%d}" + ("*" if day == published else "")
-            for day in week
-            if day <= last
+            f"{_DAYS[day.weekday()]} {day:%m-%d}" + ("*" if day == published else "") for day in week if day <= last
         )
         first += timedelta(days=7)
 

@@ -64,9 +64,7 @@ class _Pointers:
     def __init__(self, report: Json) -> None:
         self._name = report["id"]
         self._sentences = Sentences.of(report)
-        self._coded = CodedReport(
-            report=Report.model_validate(self._sentences.head(report)), events=(), figures=()
-        )
+        self._coded = CodedReport(report=Report.model_validate(self._sentences.head(report)), events=(), figures=())
 
     def _point(self, number: int, words: str) -> Json:
         at = self._coded.span(Words(sentence=number, text=words)).start - self._coded.sentences[number].start
