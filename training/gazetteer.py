@@ -35,46 +35,7 @@ ARABIC = re.compile("[\u0621-\u064a]")
 FOREIGN = re.compile("[\u0671-\u06d3]")
 # Countries whose small towns Arabic news names; of the others only towns of 15,000 people and more are kept.
 NEAR = set(
-    [
-        "SY",
-        "IQ",
-        "YE",
-        "LY",
-        "SD",
-        "SS",
-        "PS",
-        "IL",
-        "LB",
-        "EG",
-        "JO",
-        "SA",
-        "KW",
-        "BH",
-        "QA",
-        "AE",
-        "OM",
-        "TN",
-        "DZ",
-        "MA",
-        "EH",
-        "MR",
-        "SO",
-        "DJ",
-        "ER",
-        "ET",
-        "TR",
-        "IR",
-        "AF",
-        "PK",
-        "ML",
-        "NE",
-        "BF",
-        "TD",
-        "NG",
-        "CM",
-        "CF",
-        "UA",
-    ]
+    "SY IQ YE LY SD SS PS IL LB EG JO SA KW BH QA AE OM TN DZ MA EH MR SO DJ ER ET TR IR AF PK ML NE BF TD NG CM CF UA".split()
 )
 SMALLEST_ELSEWHERE = 15_000
 # Words for "governorate" and the like that CLDR writes before or after a division's name.
