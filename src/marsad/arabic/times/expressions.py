@@ -110,6 +110,7 @@ def _expression(
     context = Context(published, prefer, week)
     if prefer == "past" and _ANNOUNCED.search(before):
         context.prefer = "future"
+    context.ahead = bool(_FUTURE.search(before))
     try:
         resolved = resolve(token.data, context)
     except (UnresolvedError, OutsideCalendarError):

@@ -158,6 +158,51 @@ def day_within(found: Found) -> Meaning | None:
     return Within(Fields(day=found.data("d")), Shifted(found.data("u")["unit"], _shift(found) or 0))
 
 
+def dotted_day(found: Found) -> Fields | None:
+    """في 4.22, a day and a month where a point parts them."""
+    token = found.named["n"]
+    if not isinstance(token.data, float):
+        return None
+    whole, digits = int(token.data), token.end - token.start - len(str(int(token.data))) - 1
+    if digits not in (1, 2):
+        return None
+    return _day_and_month(whole, round((token.data - whole) * 10**digits))
+
+
+def dashed_day(found: Found) -> Fields | None:
+    """في 22-4."""
+    return _day_and_month(found.data("n"), found.data("b"))
+
+
+def _day_and_month(day: int, month: int) -> Fields | None:
+    if month > 12:
+        day, month = month, day
+    return Fields(None, month, day) if 12 < day <= 31 and 1 <= month <= 12 else None
+
+
+def day_alone(found: Found) -> Fields | None:
+    """في 15: that day of the month."""
+    return Fields(day=int(found.data("d"))) if 1 <= found.data("d") <= 31 else None
+
+
+def days_of_month(found: Found) -> Meaning | None:
+    """يوليو 13-15, بين 3 و12 سبتمبر."""
+    first, last = int(found.data("a")), int(found.data("b"))
+    if not 1 <= first < last <= 31:
+        return None
+    month = Fields(found.data("y"), found.data("m")["number"], last)
+    return Span(replace(month, day=first), month)
+
+
+def years(found: Found) -> Meaning | None:
+    """2014-2018; with "and" only after بين or عامي."""
+    first, last = found.data("a"), found.data("b")
+    roles = [token.role for token in found.tokens]
+    if not 1800 <= first < last <= 2100 or ("and" in roles and not {"between", "dual_of"} & set(roles)):
+        return None
+    return Span(Fields(first), Fields(last))
+
+
 def holiday(found: Found) -> Holiday:
     """A fixed or movable day, with its year or "last", "next"."""
     return Holiday(frozen(found.data("h")), found.data("y"), _shift(found))
@@ -220,13 +265,12 @@ def amount(found: Found) -> Amounts | None:
     if count is None:
         few = any(token.role == "few" for token in found.tokens)
         count = 3 if few else 0 if unit.role == "units" else _unit_value(unit)
-        if unit.definite and unit.role != "units":
-            return None
-        if unit.definite:
+        lasting = found.previous is not None and found.previous.role == "lasting"
+        if unit.definite and not lasting:
             return None
     if count == float("inf"):
         return None
-    return ((unit.data["unit"], count),)
+    return ((unit.data.get("unit", "day"), count),)
 
 
 def one(found: Found) -> Amounts | None:
@@ -283,7 +327,8 @@ def window(found: Found) -> Meaning | None:
         count = found.data("n")
         if isinstance(count, dict):
             count = count["value"]
-        amounts = ((found.data("u")["unit"], count or 0),)
+        default = 2 if found.role("u") == "dual" else 0
+        amounts = ((found.data("u")["unit"], count or default),)
     return Window(amounts, 1 if sign > 0 else -1)
 
 
@@ -299,7 +344,8 @@ def away(found: Found) -> Meaning | None:
     base = found.data("d")
     following = found.following
     event = way in ("after", "before") and base is None and following is not None and following.role in ("of",)
-    return Away(found.data("a"), sign, base, event)
+    from_now = any(token.role in ("from_now", "passed") for token in found.tokens)
+    return Away(found.data("a"), sign, base, event, from_now)
 
 
 # ---------------------------------------------------------------- weekdays
@@ -377,7 +423,7 @@ def nth(found: Found) -> Meaning | None:
         return None
     of = found.data("d")
     if "w" in found.named:
-        return Nth(position, "weekday", of, found.data("w")["iso"])
+        return Nth(position, "weekday", of, found.data("w")["iso"], after="after" in found.named)
     amounts = found.data("a")
     if amounts is not None or "c" in found.named:
         unit, count = amounts[0] if amounts else (found.data("u")["unit"], found.data("c"))
@@ -564,4 +610,11 @@ def every(found: Found) -> Meaning | None:
 def lasting(found: Found) -> Meaning | None:
     """لمدة ثلاثة أيام."""
     amounts = found.data("a")
+    if amounts is None:
+        amounts = ((found.data("u")["unit"], 1),)
     return Lasting(amounts) if isinstance(amounts, tuple) else None
+
+
+def same_date(found: Found) -> Any:
+    """About a day: the day."""
+    return found.data("d")

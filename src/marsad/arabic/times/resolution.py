@@ -36,11 +36,15 @@ class UnresolvedError(Exception):
 
 @dataclass
 class Context:
-    """What the words do not say: the day they count from, which side a bare weekday lies on, how weeks lie."""
+    """What the words do not say: the day they count from, which side a bare weekday lies on, how weeks lie.
+
+    ``ahead`` says that a verb in the future stands near.
+    """
 
     published: date | None
     prefer: Prefer
     week: Week
+    ahead: bool = False
     asked: bool = False
 
     @property
@@ -252,6 +256,10 @@ def _nth(said: Nth, context: Context) -> Resolved:
         frame = calendar.unit_days("year", context.today, context.week)
     else:
         frame = _days(resolve(said.of, context))
+    if said.after:
+        day = calendar.weekday_near(calendar.add_days(frame.last, 1), said.weekday or 1, 1)
+        day = calendar.add_days(day, 7 * (said.n - 1))
+        return _of_days(Days(day, day))
     if said.unit == "weekday":
         if said.n > 0:
             first = calendar.add_days(calendar.weekday_near(frame.first, said.weekday or 1, 1), 7 * (said.n - 1))
@@ -399,7 +407,9 @@ def _finest(amounts: Amounts) -> Callable[[date], str]:
 
 
 def _away(said: Away, context: Context) -> Resolved:
-    if said.event or (said.sign > 0 and said.base is None and context.prefer == "past"):
+    told = said.sign > 0 and said.base is None and not (said.from_now or context.ahead)
+    if said.event or (told and context.prefer == "past"):
+        # "after two days" in a tale counts from what was told before.
         raise UnresolvedError
     if said.base is not None:
         base = _days(resolve(said.base, context))
