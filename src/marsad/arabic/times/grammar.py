@@ -71,7 +71,7 @@ def _compile(pattern: str, parts: dict[str, str], classes: dict[str, list[str]])
         raise ValueError(f"grammar.toml: the pattern {pattern!r} names a part that is not in [patterns]")
     try:
         expression = _ROLES.sub(roles, pattern).replace(" ", "")
-        if re.search(r"[a-z_]:|:[a-z_]", expression):
+        if re.search(r"(?<!\?):", expression):
             raise ValueError(f"grammar.toml: the pattern {pattern!r} has a name before several roles")
         return re.compile(expression)
     except re.error as error:

@@ -216,6 +216,13 @@ def season(found: Found) -> Season | None:
     return Season(token.data["code"], found.data("y"), _shift(found))
 
 
+def season_of_year(found: Found) -> Meaning | None:
+    """خريف العام الماضي."""
+    if found.data("u").get("unit") != "year":
+        return None
+    return Within(Season(found.data("c")["code"]), Shifted("year", _shift(found) or 0))
+
+
 def decade(found: Found) -> Decade | None:
     """التسعينيات, with its century where one is said."""
     century = None
