@@ -94,6 +94,22 @@ class Within(Meaning):
 
 
 @dataclass(frozen=True, slots=True)
+class UnitOf(Meaning):
+    """The unit that a day lies in: the week of 16 September."""
+
+    unit: str
+    of: Meaning
+
+
+@dataclass(frozen=True, slots=True)
+class Either(Meaning):
+    """A day with its weekday; where the two disagree, the other reading."""
+
+    day: Fields
+    other: Meaning
+
+
+@dataclass(frozen=True, slots=True)
 class Away(Meaning):
     """So much before (``sign`` -1) or after (1) a day, that of publication where none is said.
 

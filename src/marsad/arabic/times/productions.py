@@ -13,6 +13,7 @@ from marsad.arabic.times.meaning import (
     Amounts,
     Away,
     Decade,
+    Either,
     Era,
     Every,
     Fields,
@@ -25,6 +26,7 @@ from marsad.arabic.times.meaning import (
     Shifted,
     Span,
     TimeOfDay,
+    UnitOf,
     Window,
     Within,
     frozen,
@@ -153,9 +155,8 @@ def numeric_day(found: Found) -> Fields | None:
 
 def day_within(found: Found) -> Meaning | None:
     """10 من الشهر الجاري."""
-    if found.data("u")["unit"] not in ("month", "year"):
-        return None
-    return Within(Fields(day=found.data("d")), Shifted(found.data("u")["unit"], _shift(found) or 0))
+    day = int(found.data("d"))
+    return Within(Fields(day=day), Shifted("month", _shift(found) or 0)) if 1 <= day <= 31 else None
 
 
 def dotted_day(found: Found) -> Fields | None:
@@ -245,10 +246,9 @@ def year(found: Found) -> Fields | None:
 
 def bare_year(found: Found) -> Fields | None:
     """A year by itself after a preposition: في 2012 وقع هجوم. Before an accusative it counts something."""
-    number = found.data("y")
-    if not 1800 <= number <= 2100:
+    number, following = found.data("y"), found.following
+    if not (1800 if following else 1000) <= number <= 2100:
         return None
-    following = found.following
     if following is not None and following.role in ("units", "singular", "dual", "and"):
         return None if following.role != "and" else Fields(number)
     if following is not None and following.role == "word" and (number % 100 == 0 or following.data):
@@ -374,6 +374,30 @@ def weekday_and_number(found: Found) -> Meaning | None:
     if found.role("d") == "ordinal" and day <= 5:
         return Nth(int(day), "weekday", Shifted("month", 0), iso)
     return Fields(day=int(day), weekday=iso)
+
+
+def weekday_and_rank(found: Found) -> Meaning | None:
+    """الخميس الأول من أكتوبر: Thursday the first where that is true, else the month's first Thursday."""
+    month, rank, iso = Fields(found.data("y"), found.data("m")["number"]), int(found.data("d")), found.data("w")["iso"]
+    if not 1 <= rank <= 31:
+        return None
+    day = replace(month, day=rank, weekday=iso)
+    return Either(day, Nth(rank, "weekday", month, iso)) if rank <= 5 else day
+
+
+def weekdays_within(found: Found) -> Meaning | None:
+    """الأسبوع المقبل بين الأربعاء والجمعة."""
+    week = found.data("d")
+    if not isinstance(week, Shifted) or week.unit != "week":
+        return None
+    first, last = (Within(Fields(weekday=found.data(name)["iso"]), week) for name in "ab")
+    return Span(first, last)
+
+
+def unit_of(found: Found) -> Meaning | None:
+    """أسبوع 16 سبتمبر: the week that the day lies in."""
+    day = found.data("d")
+    return UnitOf("week", day) if isinstance(day, Fields) and day.day else None
 
 
 def weekday_and_date(found: Found) -> Meaning | None:

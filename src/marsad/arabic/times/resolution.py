@@ -11,6 +11,7 @@ from marsad.arabic.times.meaning import (
     Amounts,
     Away,
     Decade,
+    Either,
     Every,
     Fields,
     Holiday,
@@ -22,6 +23,7 @@ from marsad.arabic.times.meaning import (
     Shifted,
     Span,
     TimeOfDay,
+    UnitOf,
     Window,
     Within,
 )
@@ -147,7 +149,11 @@ def _choose(possible: list[Days], said: Fields | Season | Holiday, context: Cont
     today = context.today
     weekday = said.weekday if isinstance(said, Fields) else None
     if weekday:
-        possible = [days for days in possible if days.first.isoweekday() == weekday] or possible
+        agreeing = [days for days in possible if days.first.isoweekday() == weekday]
+        if agreeing and isinstance(said, Fields) and said.month is None:
+            # "Friday the 15th" is the nearest one.
+            return min(agreeing, key=lambda days: _distance(days, today))
+        possible = agreeing or possible
     if said.shift == 0:
         return min(possible, key=lambda days: _distance(days, today))
     if (said.shift or 0) < 0:
@@ -370,6 +376,18 @@ def _within(said: Within, context: Context) -> Resolved:
     raise UnresolvedError
 
 
+def _unit_of(said: UnitOf, context: Context) -> Resolved:
+    days = _days(resolve(said.of, context))
+    return _of_unit(said.unit, calendar.unit_days(said.unit, days.first, context.week), context.week)
+
+
+def _either(said: Either, context: Context) -> Resolved:
+    found = resolve(said.day, context)
+    if found.first is not None and found.first.isoweekday() == said.day.weekday:
+        return found
+    return resolve(said.other, context)
+
+
 # ---------------------------------------------------------------- so long before, after, since
 
 
@@ -513,6 +531,8 @@ _RESOLVERS: dict[type[Meaning], Callable[[Any, Context], Resolved]] = {
     Nth: _nth,
     Part: _part,
     Within: _within,
+    UnitOf: _unit_of,
+    Either: _either,
     Away: _away,
     Window: _window,
     Span: _span,
