@@ -84,7 +84,7 @@ def _day(published: date | None) -> date | None:
 
 
 def _parse(folded: Folded) -> list[Token]:
-    return [token for run in runs(folded.text) for token in parse(run) if isinstance(token.data, Meaning)]
+    return [token for run in runs(folded) for token in parse(run) if isinstance(token.data, Meaning)]
 
 
 def _anchor(parsed: list[Token], published: date | None) -> date | None:
@@ -110,6 +110,7 @@ def _expression(
     context = Context(published, prefer, week)
     if prefer == "past" and _ANNOUNCED.search(before):
         context.prefer = "future"
+    context.ahead = bool(_FUTURE.search(before))
     try:
         resolved = resolve(token.data, context)
     except (UnresolvedError, OutsideCalendarError):

@@ -70,7 +70,10 @@ def _compile(pattern: str, parts: dict[str, str], classes: dict[str, list[str]])
     if "{" in pattern:
         raise ValueError(f"grammar.toml: the pattern {pattern!r} names a part that is not in [patterns]")
     try:
-        return re.compile(_ROLES.sub(roles, pattern).replace(" ", ""))
+        expression = _ROLES.sub(roles, pattern).replace(" ", "")
+        if re.search(r"(?<!\?):", expression):
+            raise ValueError(f"grammar.toml: the pattern {pattern!r} has a name before several roles")
+        return re.compile(expression)
     except re.error as error:
         raise ValueError(f"grammar.toml: the pattern {pattern!r} is wrong: {error}") from error
 

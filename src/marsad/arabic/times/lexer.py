@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from marsad.arabic.orthography import Folded
 from marsad.arabic.times.counts import Count, count_words, read_counts
 from marsad.arabic.times.tables import Lexicon, Sense, lexicon
 
@@ -31,7 +32,7 @@ _ARTICLE = re.compile("([وف]?)(?:[بك]?ال|لل|[بلك])")
 # Roles that say nothing of time by themselves.
 _GLUE = frozenset(
     "and or of in to between until small num ordinal each half few about this comma slash dash open close "
-    "minutes era ampm before after vague complete part shift lasting during count_word number day_month "
+    "minutes era ampm before after vague complete part shift lasting during count_word number "
     "clockword passed dated from_now".split()
 )
 _MAX_RUN = 60
@@ -52,11 +53,12 @@ class Token:
     definite: bool = False
 
 
-def runs(text: str) -> Iterator[list[Token]]:
+def runs(folded: Folded) -> Iterator[list[Token]]:
     """The runs of tokens of a folded text in which a time expression may stand, from left to right.
 
     A last token of role ``word`` says that an ordinary word follows directly.
     """
+    text = folded.text
     words: Lexicon = lexicon()
     numerals = count_words()
     run: list[Token] = []
@@ -77,7 +79,7 @@ def runs(text: str) -> Iterator[list[Token]]:
                 if between == [] and found is None:
                     run.append(Token("word", start, match.end()))
                 if useful or _is_day_alone(run):
-                    yield _with_counts(text, run)
+                    yield _with_counts(folded, run)
                 run, useful = [], False
             else:
                 run += between
@@ -86,11 +88,12 @@ def runs(text: str) -> Iterator[list[Token]]:
             useful = useful or any(token.role not in _GLUE for token in found)
             end = found[-1].end
     if useful or _is_day_alone(run):
-        yield _with_counts(text, run)
+        yield _with_counts(folded, run)
 
 
 def _is_day_alone(run: list[Token]) -> bool:
-    return len(run) == 2 and run[0].role == "in" and run[1].role in ("small", "number")
+    """Whether a run is a preposition and a number, which may be a day at the end of a clause: في 15."""
+    return 1 < len(run) < 5 and run[0].role == "in" and run[-1].role in ("small", "num", "count_word")
 
 
 def _between(text: str, end: int, start: int) -> list[Token] | None:
@@ -114,6 +117,9 @@ def _word(text: str, match: re.Match[str], words: Lexicon, numerals: frozenset[s
     word = match.group()
     for sense in words.get(word, ()):
         end = _follow(text, match.end(), sense.rest) if sense.rest else match.end()
+        if end and sense.skip and word in numerals:
+            # واحد is one, not "and Sunday".
+            break
         if end:
             return _sense_tokens(sense, match.start(), end)
     if word in numerals:
@@ -169,14 +175,13 @@ def _number(value: float | int, start: int, end: int, *, definite: bool = False)
     return Token(role, start, end, value, definite=definite)
 
 
-def _with_counts(text: str, run: list[Token]) -> list[Token]:
+def _with_counts(folded: Folded, run: list[Token]) -> list[Token]:
     """The run with its number words read, and the article put to the digits that it stands before."""
     if not any(token.role in ("count_word", "article") for token in run):
         return run
     counts: list[Count] = []
     if any(token.role == "count_word" for token in run):
-        first = run[0].start
-        counts = [c.moved(first) for c in read_counts(text[first : run[-1].end])]
+        counts = list(read_counts(folded, run[0].start, run[-1].end, 2 * len(run)))
     result: list[Token] = []
     for token in run:
         if token.role == "count_word":

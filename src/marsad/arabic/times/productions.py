@@ -13,6 +13,7 @@ from marsad.arabic.times.meaning import (
     Amounts,
     Away,
     Decade,
+    Either,
     Era,
     Every,
     Fields,
@@ -25,6 +26,7 @@ from marsad.arabic.times.meaning import (
     Shifted,
     Span,
     TimeOfDay,
+    UnitOf,
     Window,
     Within,
     frozen,
@@ -153,9 +155,53 @@ def numeric_day(found: Found) -> Fields | None:
 
 def day_within(found: Found) -> Meaning | None:
     """10 من الشهر الجاري."""
-    if found.data("u")["unit"] not in ("month", "year"):
+    day = int(found.data("d"))
+    return Within(Fields(day=day), Shifted("month", _shift(found) or 0)) if 1 <= day <= 31 else None
+
+
+def dotted_day(found: Found) -> Fields | None:
+    """في 4.22, a day and a month where a point parts them."""
+    token = found.named["n"]
+    if not isinstance(token.data, float):
         return None
-    return Within(Fields(day=found.data("d")), Shifted(found.data("u")["unit"], _shift(found) or 0))
+    whole, digits = int(token.data), token.end - token.start - len(str(int(token.data))) - 1
+    if digits not in (1, 2):
+        return None
+    return _day_and_month(whole, round((token.data - whole) * 10**digits))
+
+
+def dashed_day(found: Found) -> Fields | None:
+    """في 22-4."""
+    return _day_and_month(found.data("n"), found.data("b"))
+
+
+def _day_and_month(day: int, month: int) -> Fields | None:
+    if month > 12:
+        day, month = month, day
+    return Fields(None, month, day) if 12 < day <= 31 and 1 <= month <= 12 else None
+
+
+def day_alone(found: Found) -> Fields | None:
+    """في 15: that day of the month."""
+    return Fields(day=int(found.data("d"))) if 1 <= found.data("d") <= 31 else None
+
+
+def days_of_month(found: Found) -> Meaning | None:
+    """يوليو 13-15, بين 3 و12 سبتمبر."""
+    first, last = int(found.data("a")), int(found.data("b"))
+    if not 1 <= first < last <= 31:
+        return None
+    month = Fields(found.data("y"), found.data("m")["number"], last)
+    return Span(replace(month, day=first), month)
+
+
+def years(found: Found) -> Meaning | None:
+    """2014-2018; with "and" only after بين or عامي."""
+    first, last = found.data("a"), found.data("b")
+    roles = [token.role for token in found.tokens]
+    if not 1800 <= first < last <= 2100 or ("and" in roles and not {"between", "dual_of"} & set(roles)):
+        return None
+    return Span(Fields(first), Fields(last))
 
 
 def holiday(found: Found) -> Holiday:
@@ -169,6 +215,13 @@ def season(found: Found) -> Season | None:
     if len(found.tokens) == 1 and not token.definite:
         return None
     return Season(token.data["code"], found.data("y"), _shift(found))
+
+
+def season_of_year(found: Found) -> Meaning | None:
+    """خريف العام الماضي."""
+    if found.data("u").get("unit") != "year":
+        return None
+    return Within(Season(found.data("c")["code"]), Shifted("year", _shift(found) or 0))
 
 
 def decade(found: Found) -> Decade | None:
@@ -193,10 +246,9 @@ def year(found: Found) -> Fields | None:
 
 def bare_year(found: Found) -> Fields | None:
     """A year by itself after a preposition: في 2012 وقع هجوم. Before an accusative it counts something."""
-    number = found.data("y")
-    if not 1800 <= number <= 2100:
+    number, following = found.data("y"), found.following
+    if not (1800 if following else 1000) <= number <= 2100:
         return None
-    following = found.following
     if following is not None and following.role in ("units", "singular", "dual", "and"):
         return None if following.role != "and" else Fields(number)
     if following is not None and following.role == "word" and (number % 100 == 0 or following.data):
@@ -220,13 +272,12 @@ def amount(found: Found) -> Amounts | None:
     if count is None:
         few = any(token.role == "few" for token in found.tokens)
         count = 3 if few else 0 if unit.role == "units" else _unit_value(unit)
-        if unit.definite and unit.role != "units":
-            return None
-        if unit.definite:
+        lasting = found.previous is not None and found.previous.role == "lasting"
+        if unit.definite and not lasting:
             return None
     if count == float("inf"):
         return None
-    return ((unit.data["unit"], count),)
+    return ((unit.data.get("unit", "day"), count),)
 
 
 def one(found: Found) -> Amounts | None:
@@ -283,7 +334,8 @@ def window(found: Found) -> Meaning | None:
         count = found.data("n")
         if isinstance(count, dict):
             count = count["value"]
-        amounts = ((found.data("u")["unit"], count or 0),)
+        default = 2 if found.role("u") == "dual" else 0
+        amounts = ((found.data("u")["unit"], count or default),)
     return Window(amounts, 1 if sign > 0 else -1)
 
 
@@ -299,7 +351,8 @@ def away(found: Found) -> Meaning | None:
     base = found.data("d")
     following = found.following
     event = way in ("after", "before") and base is None and following is not None and following.role in ("of",)
-    return Away(found.data("a"), sign, base, event)
+    from_now = any(token.role in ("from_now", "passed") for token in found.tokens)
+    return Away(found.data("a"), sign, base, event, from_now)
 
 
 # ---------------------------------------------------------------- weekdays
@@ -321,6 +374,30 @@ def weekday_and_number(found: Found) -> Meaning | None:
     if found.role("d") == "ordinal" and day <= 5:
         return Nth(int(day), "weekday", Shifted("month", 0), iso)
     return Fields(day=int(day), weekday=iso)
+
+
+def weekday_and_rank(found: Found) -> Meaning | None:
+    """الخميس الأول من أكتوبر: Thursday the first where that is true, else the month's first Thursday."""
+    month, rank, iso = Fields(found.data("y"), found.data("m")["number"]), int(found.data("d")), found.data("w")["iso"]
+    if not 1 <= rank <= 31:
+        return None
+    day = replace(month, day=rank, weekday=iso)
+    return Either(day, Nth(rank, "weekday", month, iso)) if rank <= 5 else day
+
+
+def weekdays_within(found: Found) -> Meaning | None:
+    """الأسبوع المقبل بين الأربعاء والجمعة."""
+    week = found.data("d")
+    if not isinstance(week, Shifted) or week.unit != "week":
+        return None
+    first, last = (Within(Fields(weekday=found.data(name)["iso"]), week) for name in "ab")
+    return Span(first, last)
+
+
+def unit_of(found: Found) -> Meaning | None:
+    """أسبوع 16 سبتمبر: the week that the day lies in."""
+    day = found.data("d")
+    return UnitOf("week", day) if isinstance(day, Fields) and day.day else None
 
 
 def weekday_and_date(found: Found) -> Meaning | None:
@@ -377,7 +454,7 @@ def nth(found: Found) -> Meaning | None:
         return None
     of = found.data("d")
     if "w" in found.named:
-        return Nth(position, "weekday", of, found.data("w")["iso"])
+        return Nth(position, "weekday", of, found.data("w")["iso"], after="after" in found.named)
     amounts = found.data("a")
     if amounts is not None or "c" in found.named:
         unit, count = amounts[0] if amounts else (found.data("u")["unit"], found.data("c"))
@@ -564,4 +641,11 @@ def every(found: Found) -> Meaning | None:
 def lasting(found: Found) -> Meaning | None:
     """لمدة ثلاثة أيام."""
     amounts = found.data("a")
+    if amounts is None:
+        amounts = ((found.data("u")["unit"], 1),)
     return Lasting(amounts) if isinstance(amounts, tuple) else None
+
+
+def same_date(found: Found) -> Any:
+    """About a day: the day."""
+    return found.data("d")

@@ -11,6 +11,7 @@ from marsad.arabic.times.meaning import (
     Amounts,
     Away,
     Decade,
+    Either,
     Every,
     Fields,
     Holiday,
@@ -22,6 +23,7 @@ from marsad.arabic.times.meaning import (
     Shifted,
     Span,
     TimeOfDay,
+    UnitOf,
     Window,
     Within,
 )
@@ -36,11 +38,15 @@ class UnresolvedError(Exception):
 
 @dataclass
 class Context:
-    """What the words do not say: the day they count from, which side a bare weekday lies on, how weeks lie."""
+    """What the words do not say: the day they count from, which side a bare weekday lies on, how weeks lie.
+
+    ``ahead`` says that a verb in the future stands near.
+    """
 
     published: date | None
     prefer: Prefer
     week: Week
+    ahead: bool = False
     asked: bool = False
 
     @property
@@ -143,7 +149,11 @@ def _choose(possible: list[Days], said: Fields | Season | Holiday, context: Cont
     today = context.today
     weekday = said.weekday if isinstance(said, Fields) else None
     if weekday:
-        possible = [days for days in possible if days.first.isoweekday() == weekday] or possible
+        agreeing = [days for days in possible if days.first.isoweekday() == weekday]
+        if agreeing and isinstance(said, Fields) and said.month is None:
+            # "Friday the 15th" is the nearest one.
+            return min(agreeing, key=lambda days: _distance(days, today))
+        possible = agreeing or possible
     if said.shift == 0:
         return min(possible, key=lambda days: _distance(days, today))
     if (said.shift or 0) < 0:
@@ -252,6 +262,10 @@ def _nth(said: Nth, context: Context) -> Resolved:
         frame = calendar.unit_days("year", context.today, context.week)
     else:
         frame = _days(resolve(said.of, context))
+    if said.after:
+        day = calendar.weekday_near(calendar.add_days(frame.last, 1), said.weekday or 1, 1)
+        day = calendar.add_days(day, 7 * (said.n - 1))
+        return _of_days(Days(day, day))
     if said.unit == "weekday":
         if said.n > 0:
             first = calendar.add_days(calendar.weekday_near(frame.first, said.weekday or 1, 1), 7 * (said.n - 1))
@@ -362,6 +376,18 @@ def _within(said: Within, context: Context) -> Resolved:
     raise UnresolvedError
 
 
+def _unit_of(said: UnitOf, context: Context) -> Resolved:
+    days = _days(resolve(said.of, context))
+    return _of_unit(said.unit, calendar.unit_days(said.unit, days.first, context.week), context.week)
+
+
+def _either(said: Either, context: Context) -> Resolved:
+    found = resolve(said.day, context)
+    if found.first is not None and found.first.isoweekday() == said.day.weekday:
+        return found
+    return resolve(said.other, context)
+
+
 # ---------------------------------------------------------------- so long before, after, since
 
 
@@ -399,7 +425,9 @@ def _finest(amounts: Amounts) -> Callable[[date], str]:
 
 
 def _away(said: Away, context: Context) -> Resolved:
-    if said.event or (said.sign > 0 and said.base is None and context.prefer == "past"):
+    told = said.sign > 0 and said.base is None and not (said.from_now or context.ahead)
+    if said.event or (told and context.prefer == "past"):
+        # "after two days" in a tale counts from what was told before.
         raise UnresolvedError
     if said.base is not None:
         base = _days(resolve(said.base, context))
@@ -503,6 +531,8 @@ _RESOLVERS: dict[type[Meaning], Callable[[Any, Context], Resolved]] = {
     Nth: _nth,
     Part: _part,
     Within: _within,
+    UnitOf: _unit_of,
+    Either: _either,
     Away: _away,
     Window: _window,
     Span: _span,

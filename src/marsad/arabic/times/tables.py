@@ -60,7 +60,7 @@ def lexicon() -> Lexicon:
                         senses.setdefault(written, []).append(sense)
     # A word that is in a table as it stands comes before one that is made by taking off a clitic.
     return {
-        word: tuple(sorted(found, key=lambda s: (-len(s.rest), s.skip))) for word, found in senses.items()
+        word: tuple(sorted(found, key=lambda s: (-sum(map(len, s.rest)), s.skip))) for word, found in senses.items()
     }
 
 
