@@ -31,7 +31,9 @@ def demo(out: Out = Path("marsad-demo")) -> None:
     exports.write_table([max(records, key=_richness)], console)
     console.print("\nThe twelve reports in examples/ were written for this project. What Marsad finds in each:\n")
     for record in records:
-        console.print(f"  {len(record.events):3} events {len(record.figures):3} figures  {record.report.id}", highlight=False)
+        console.print(
+            f"  {len(record.events):3} events {len(record.figures):3} figures  {record.report.id}", highlight=False
+        )
     console.print(
         f"\n{out / 'index.html'}   every report with its statements marked in the text: open it in a browser"
         f"\n{out / 'events.csv'}, {out / 'figures.csv'}   the same for a spreadsheet"

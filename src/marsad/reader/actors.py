@@ -72,7 +72,8 @@ def _sides_in(sentence: Sentence) -> list[_Side]:
 def _extend(sentence: Sentence, end: int) -> int:
     """A name goes on over adjectives and names: to the next function word, mark, verb or number."""
     start = end
-    busy = {i for at in (*sentence.times, *sentence.numbers) for i in range(at.start, at.end)}
+    busy = {i for t in sentence.times for i in range(t.start, t.end)}
+    busy |= {i for n in sentence.numbers for i in range(n.start, n.end)}
     while end < len(sentence.tokens) and end - start < LONGEST:
         form = sentence.tokens[end].form
         if sentence.is_mark(end) or form in WORDS["name-stop"] or end in sentence.verbs or end in busy:

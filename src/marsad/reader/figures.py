@@ -100,7 +100,7 @@ class _Reading:
         busy = [(t.start, t.end) for t in self.sentence.times]
         for at in self.sentence.numbers:
             number = at.value
-            if number.kind not in ("cardinal", "range", "vague") or (number.low is None and number.high is None):
+            if number.kind not in ("cardinal", "range", "vague") or not _counts_people(number):
                 continue
             if any(start < at.end and at.start < end for start, end in busy):
                 continue
@@ -116,8 +116,8 @@ class _Reading:
             self.sentence,
             start,
             self._phrase_end(noun.end) if noun else end,
-            number.low,
-            number.high,
+            None if number.low is None else int(number.low),
+            None if number.high is None else int(number.high),
             Bound(number.bound),
             people.group if people else Group.PEOPLE,
             people,
@@ -247,7 +247,7 @@ class _Reading:
             count.why.append("coordination")
 
     def _group(self, count: Count, earlier: list[Count]) -> Group:
-        """The group; people told by number, by harm or as ``آخرون`` only are of the group named behind or before them."""
+        """The group; people told by number, harm or ``آخرون`` only are of the group named behind or before."""
         open_word = count.people is None or count.people.harm is not None or count.people.id in ("others", "person")
         if count.group is not Group.PEOPLE or not open_word:
             return count.group
@@ -328,6 +328,12 @@ class _Reading:
         """Whether a negation stands close before what happened."""
         at = count.start if count.harm_at is None else min(count.harm_at, count.start)
         return any(0 <= at - m.end <= 1 for m in self.sentence.matches(Negation))
+
+
+def _counts_people(number: Number) -> bool:
+    """Whether the limits are whole and positive, as a number of people is."""
+    limits = [limit for limit in (number.low, number.high) if limit is not None]
+    return bool(limits) and all(limit == int(limit) and limit > 0 for limit in limits)
 
 
 def _without_repetitions(found: list[Count]) -> list[Count]:

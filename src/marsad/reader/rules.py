@@ -103,7 +103,7 @@ def _figure(
             place, place_span = event.place, event.evidence.place
         if when is None:
             when, when_span = event.when, event.evidence.when
-    totals = [m for m in count.sentence.matches(Cumulation)]
+    totals = count.sentence.matches(Cumulation)
     return Figure(
         id=name,
         event=event.id if event else None,
