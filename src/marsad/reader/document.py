@@ -14,6 +14,7 @@ from typing import Generic, Literal, TypeVar
 from marsad import places
 from marsad.arabic import numbers, sentences, times
 from marsad.arabic.numbers import Number
+from marsad.arabic.orthography import fold
 from marsad.arabic.times import TimeExpression
 from marsad.arabic.tokens import Token, tokenize
 from marsad.codebook import Codebook, Entry, HarmWord, Match, Reporting, Trigger
@@ -49,9 +50,17 @@ class Sentence:
     places: list[Located[Resolved]] = dataclasses.field(default_factory=list)
     _found: dict[str, list[Match]] = dataclasses.field(default_factory=dict)
 
-    def span(self, start: int, end: int) -> Span:
-        """Words of the report from token ``start`` to ``end`` (exclusive)."""
-        return self.report.span(self.field, self.tokens[start].start, self.tokens[end - 1].end)
+    def span(self, start: int, end: int, leading: int = 0) -> Span:
+        """Words of the report from token ``start`` to ``end`` (exclusive), without ``leading`` letters before them."""
+        first = self.tokens[start]
+        begin = first.start
+        if 0 < leading < len(first.form):
+            begin += fold(first.text).span(leading, len(first.form))[0]
+        return self.report.span(self.field, begin, self.tokens[end - 1].end)
+
+    def token_after(self, position: int) -> int:
+        """The first token that begins at or behind a position of the field."""
+        return bisect_left(self.tokens, position, key=lambda token: token.start)
 
     def matches(self, kind: type[Entry]) -> list[Match]:
         """Words of the entries of one kind, without overlaps, in order."""

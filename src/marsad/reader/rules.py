@@ -47,7 +47,7 @@ def _event(document: Document, attributions: dict[int, list[Attribution]], name:
     return Event(
         id=name,
         type=happening.type,
-        mentions=tuple(m.sentence.span(m.start, m.end) for m in happening.mentions),
+        mentions=tuple(m.sentence.span(m.start, m.end, m.match.reading.leading) for m in happening.mentions),
         actors=tuple(a.text for a in acting.actors),
         targets=tuple(t.text for t in harmed.targets),
         place=whole.place,
@@ -108,7 +108,7 @@ def _figure(
         id=name,
         event=event.id if event else None,
         harm=count.harm,
-        span=count.sentence.span(count.start, count.end),
+        span=count.sentence.span(count.start, count.end, count.leading),
         low=count.low,
         high=count.high,
         bound=count.bound,
