@@ -73,6 +73,16 @@ class Sentence:
         """Tokens that the codebook knows as verbs."""
         return {match.start for kind in (Trigger, HarmWord, Reporting) for match in self.matches(kind) if match.verbal}
 
+    @cached_property
+    def place_names(self) -> frozenset[str]:
+        """Names of the places in the sentence."""
+        return frozenset(p.value.name or p.value.text for p in self.places if p.value.role == "place")
+
+    @cached_property
+    def days(self) -> frozenset[str]:
+        """Times that the sentence gives."""
+        return frozenset(t.value.when for t in self.times if t.value.when)
+
     def is_mark(self, at: int) -> bool:
         """Whether the token is no word or number."""
         return not self.tokens[at].form[0].isalnum()

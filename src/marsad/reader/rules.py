@@ -5,6 +5,7 @@ from marsad.reader import actors, events, figures, sources, stance
 from marsad.reader.document import Document
 from marsad.reader.events import Happening
 from marsad.reader.figures import Count
+from marsad.reader.relevance import is_conflict_news
 from marsad.reader.setting import Setting, setting
 from marsad.reader.sources import Attribution
 from marsad.record import Event, EventType, Evidence, Figure, Harm, Stance
@@ -14,6 +15,8 @@ NAME = "rules"
 
 def statements(document: Document) -> tuple[tuple[Event, ...], tuple[Figure, ...]]:
     """Events and figures of a report."""
+    if not is_conflict_news(document):
+        return (), ()
     counts = figures.find(document)
     happenings = events.find(document)
     attributions = sources.attribute(document)
