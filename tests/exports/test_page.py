@@ -1,6 +1,8 @@
 """The page: everything escaped, every link leads somewhere, the words of the report unchanged, no network."""
 
 import re
+import shutil
+import subprocess
 from html.parser import HTMLParser
 
 import pytest
@@ -140,6 +142,20 @@ def test_no_record_and_an_empty_record_give_a_page():
     assert to_html([]).startswith("<!DOCTYPE html>")
     empty = record().model_copy(update={"events": (), "figures": ()})
     assert "لم يُسجَّل" in to_html([empty])
+
+
+@pytest.mark.skipif(not shutil.which("chromium"), reason="Chromium is not installed")
+def test_a_browser_runs_the_script_and_lights_the_card_that_the_address_names(tmp_path):
+    path = tmp_path / "page.html"
+    path.write_text(to_html([record()]), encoding="utf-8")
+    flags = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"]
+    flags += ["--disable-background-networking", "--disable-component-update", "--disable-sync"]
+    flags += [f"--user-data-dir={tmp_path / 'profile'}", "--dump-dom", f"{path.as_uri()}#r1-f2"]
+    done = subprocess.run(["chromium", *flags], check=True, capture_output=True, timeout=120)
+    seen = done.stdout.decode()
+    assert 'class="js"' in seen, "the policy lets the page's own script run"
+    assert re.search(r'class="card figure force depth0[^"]* on\b', seen)
+    assert re.search(r'class="w figure force r1-f2[^"]* on[^"]*"', seen)
 
 
 @pytest.mark.skipif(not DEV.exists(), reason="the coded reports (../shared/data/gold) are not here")

@@ -14,7 +14,7 @@ from marsad.record import Record
 from tests.coded import DEV, dev_reports, record_of
 from tests.exports.cases import record, records
 
-WIDTHS = (20, 80, 119, 120, 200)
+WIDTHS = (40, 80, 119, 120, 200)
 
 
 def shown(*made: Record, width: int = 80) -> str:

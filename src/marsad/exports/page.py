@@ -20,7 +20,7 @@ from markupsafe import Markup
 from marsad.exports.labels import families, family, in_arabic, page_words
 from marsad.exports.marking import Mark, Role, Segment, marks_of, paragraphs
 from marsad.exports.wording import number_in_arabic, outline, printable, time_in_arabic
-from marsad.record import Event, EventType, Figure, Harm, Record, Report, Span
+from marsad.record import Event, EventType, Figure, Harm, Record, Report, Span, Stance
 
 _WORD_END = re.compile("[\\w\u0640\u064b-\u065f\u0670]*")
 _WEB = re.compile("https?://", re.IGNORECASE)
@@ -70,11 +70,15 @@ class Piece:
 
 @dataclass(frozen=True)
 class Note:
-    """The small sign after words that leads to a card, like that of a footnote."""
+    """The small sign after words that leads to a card, like that of a footnote.
+
+    ``settled`` is whether the report presents the statement as having happened.
+    """
 
     card: str
     sign: str
     title: str
+    settled: bool
 
 
 @dataclass(frozen=True)
@@ -131,13 +135,12 @@ class _Article:
 
     def style(self) -> str:
         """Rules that mark a statement's words when its card is the target of a link, without the script."""
-        rules = [
-            f":root:not(.js):has(#{self.key}-{name}:target) .{self.key}-{name}" for name in self._statements
-        ]
+        within = f":root:not(.js) #{self.key}"
+        rules = [f"{within}:has(#{self.key}-{name}:target) .{self.key}-{name}" for name in self._statements]
         for anchors in self._anchors.values():
             rest = ",".join(f"#{anchor}" for anchor in anchors[1:])
             if rest:
-                rules.append(f":root:not(.js):has(#{anchors[0]}:target) :is({rest})")
+                rules.append(f"{within}:has(#{anchors[0]}:target) :is({rest})")
         return "".join(f"{rule}{{background:var(--lit)}}\n" for rule in rules)
 
     # --- the text ---
@@ -179,7 +182,7 @@ class _Article:
     def _note(self, statement: str) -> Note:
         named = self._statements[statement]
         title = f"{self._say['event' if isinstance(named, Event) else 'figure']}: {in_arabic(_kind(named))}"
-        return Note(f"{self.key}-{statement}", self._sign(statement), title)
+        return Note(f"{self.key}-{statement}", self._sign(statement), title, named.stance is Stance.REPORTED)
 
     def _sign(self, statement: str) -> str:
         short = self._say["event_short" if statement[0] == "e" else "figure_short"]

@@ -216,7 +216,7 @@ def _cards(record: Record) -> Iterable[RenderableType]:
             _stance(figure)
         )
         card = Group(head, _fields(figure, ("words", [Arabic(figure.span.text)])))
-        yield Padding(card, (0, 0, 0, 3 * depth), expand=False)
+        yield Padding(card, (0, 0, 0, 3 * min(depth, 3)), expand=False)
     yield from _nothing(record)
 
 

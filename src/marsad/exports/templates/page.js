@@ -21,6 +21,8 @@
     last?.focus({ preventScroll: true });
   };
 
+  // The sheet covers the lower half of a narrow screen: the style's scroll padding keeps words out of it.
+  const reveal = (words) => words?.scrollIntoView({ block: narrow.matches ? "nearest" : "center" });
   // Words were chosen: show their cards, beside the text or over its lower half.
   const showCards = (ids) => {
     const cards = ids.map((id) => document.getElementById(id));
@@ -31,6 +33,7 @@
       sheet.classList.add("open");
       sheet.scrollTop = 0;
       light(ids, "on");
+      reveal(last);
     } else {
       light(ids, "on");
       cards[0].scrollIntoView({ block: "nearest" });
@@ -38,12 +41,13 @@
     }
   };
   // A card was chosen: show its words, or the ones that a link in it names.
-  const showWords = (id, anchor) => {
+  const signOf = (id) => document.querySelector(`#${id} .sign`).hash.slice(1);
+  const showWords = (id, anchor = signOf(id)) => {
     light([id], "on");
     clear("here");
-    const words = anchor ? document.getElementById(anchor) : document.querySelector(`.w.${id}`);
-    if (anchor) words?.classList.add("here");
-    words?.scrollIntoView({ block: "center" });
+    const words = document.getElementById(anchor);
+    words?.classList.add("here");
+    reveal(words);
   };
 
   document.addEventListener("click", (event) => {
@@ -73,5 +77,8 @@
     if (event.key === "Escape") close();
   });
   const asked = document.getElementById(location.hash.slice(1));
-  if (asked?.dataset.card) showCards([asked.id]);
+  if (asked?.dataset.card) {
+    showWords(asked.id);
+    showCards([asked.id]);
+  }
 })();
