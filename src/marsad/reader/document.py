@@ -22,6 +22,7 @@ from marsad.places import Resolved
 from marsad.record import Report, Span
 
 FieldName = Literal["title", "text"]
+_FIELDS: tuple[FieldName, ...] = ("title", "text")
 T = TypeVar("T")
 
 
@@ -108,26 +109,38 @@ class Document:
                 yield at.value
 
 
-def analyse(report: Report, codebook: Codebook) -> Document:
-    """Split a report into sentences and find the words, numbers, times and places in them."""
+def split(report: Report, codebook: Codebook) -> Document:
+    """Split a report into sentences and words."""
     document = Document(report, codebook, [])
+    for name in _FIELDS:
+        text = report.field(name)
+        for start, end in sentences.split(text):
+            tokens = [Token(t.start + start, t.end + start, t.text, t.form) for t in tokenize(text[start:end])]
+            if tokens:
+                index = len(document.sentences)
+                document.sentences.append(Sentence(report, codebook, index, name, start, end, tokens))
+    return document
+
+
+def annotate(document: Document) -> None:
+    """Find the numbers, times and places of a document, each in its sentence."""
+    report = document.report
     whole = f"{report.title or ''}\n{report.text}"
     anchor = times.anchor(whole, report.published) if report.published else None
     found_places = places.find(whole, published=report.published, outlet=report.outlet)
-    text_start = len(report.title or "") + 1
-    for name, base in (("title", 0), ("text", text_start)):
+    base = 0
+    for name in _FIELDS:
         text = report.field(name)
-        if not text.strip():
-            continue
-        rows = _sentences_of(document, name, text)  # type: ignore[arg-type]
-        for number in numbers.find(text):
-            _locate(rows, number.bound_start, number.bound_end, number, lambda row: row.numbers)
-        for time in times.find(text, anchor):
-            _locate(rows, time.start, time.end, time, lambda row: row.times)
-        for place in found_places:
-            if base <= place.start < base + len(text):
-                _locate(rows, place.start - base, place.end - base, place, lambda row: row.places)
-    return document
+        rows = [sentence for sentence in document.sentences if sentence.field == name]
+        if rows:
+            for number in numbers.find(text):
+                _locate(rows, number.bound_start, number.bound_end, number, lambda row: row.numbers)
+            for time in times.find(text, anchor):
+                _locate(rows, time.start, time.end, time, lambda row: row.times)
+            for place in found_places:
+                if base <= place.start < base + len(text):
+                    _locate(rows, place.start - base, place.end - base, place, lambda row: row.places)
+        base += len(text) + 1
 
 
 def _locate(rows: list[Sentence], start: int, end: int, value: T, of: Callable[[Sentence], list[Located[T]]]) -> None:
@@ -140,13 +153,3 @@ def _locate(rows: list[Sentence], start: int, end: int, value: T, of: Callable[[
     last = bisect_left(tokens, end, key=lambda token: token.start)
     if first < last:
         of(rows[at]).append(Located(first, last, value))
-
-
-def _sentences_of(document: Document, name: FieldName, text: str) -> list[Sentence]:
-    rows = []
-    for start, end in sentences.split(text):
-        tokens = [Token(t.start + start, t.end + start, t.text, t.form) for t in tokenize(text[start:end])]
-        if tokens:
-            rows.append(Sentence(document.report, document.codebook, len(document.sentences), name, start, end, tokens))
-            document.sentences.append(rows[-1])
-    return rows

@@ -2,7 +2,7 @@
 
 from marsad.codebook import Cumulation
 from marsad.reader import actors, events, figures, sources, stance
-from marsad.reader.document import Document
+from marsad.reader.document import Document, annotate
 from marsad.reader.events import Happening
 from marsad.reader.figures import Count
 from marsad.reader.relevance import is_conflict_news
@@ -14,9 +14,10 @@ NAME = "rules"
 
 
 def statements(document: Document) -> tuple[tuple[Event, ...], tuple[Figure, ...]]:
-    """Events and figures of a report."""
+    """Events and figures of a report; none where it is no conflict news."""
     if not is_conflict_news(document):
         return (), ()
+    annotate(document)
     counts = figures.find(document)
     happenings = events.find(document)
     attributions = sources.attribute(document)
