@@ -141,7 +141,11 @@ class Matcher:
             longest: dict[str, Match] = {}
             for pattern, reading, verbal in starting:
                 end = _end_of(pattern.words, tokens, start)
-                if end and (pattern.key not in longest or end > longest[pattern.key].end):
+                if not end:
+                    continue
+                best = longest.get(pattern.key)
+                # A word that can be noun or verb (قتل) is taken for the verb, as news sentences begin with verbs.
+                if best is None or end > best.end or (end == best.end and verbal and not best.verbal):
                     longest[pattern.key] = Match(pattern.key, start, end, reading, verbal)
             yield from longest.values()
 

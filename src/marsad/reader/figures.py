@@ -72,6 +72,12 @@ class _Reading:
         """Nouns for people by the token at which they begin."""
         return {match.start: match for match in self.sentence.matches(PeopleWord)}
 
+    @cached_property
+    def undivided(self) -> list[Match]:
+        """Words for killed and wounded together (``بين قتيل وجريح``)."""
+        words = [m for m in self.sentence.matches(HarmWord) if self._word(m).role == "people"]
+        return [m for m in words if self._word(m).harm is Harm.CASUALTIES]
+
     def figures(self) -> list[Count]:
         """Counts of the sentence that have a harm."""
         if not self.acts and not any(self._inherent(m) for m in self.people.values()):
@@ -151,9 +157,10 @@ class _Reading:
 
     def _bare(self) -> list[Count]:
         taken = {i for n in self.sentence.numbers for i in range(n.start, n.end)}
+        told = {i for m in self.undivided for i in range(m.start, m.end)}
         counts = []
         for match in self.people.values():
-            if match.start in taken or self._is_counted(match):
+            if match.start in taken or match.start in told or self._is_counted(match) or self._is_subject(match):
                 continue
             entry, variant = self._entry(match), match.key.partition(":")[2]
             low, high, bound = _BARE[variant]
@@ -178,6 +185,13 @@ class _Reading:
                 )
             )
         return counts
+
+    def _is_subject(self, match: Match) -> bool:
+        """``خطف مسلحون ثلاثة``: people right behind a verb, with other people right behind them, did it."""
+        if not any(a.end == match.start and a.verbal for a in self.acts):
+            return False
+        behind = {n.start for n in self.sentence.numbers} | set(self.people)
+        return match.end in behind and not self.sentence.tokens[match.end].form.startswith("و")
 
     def _is_counted(self, match: Match) -> bool:
         return any(self._noun_after(self.sentence.token_after(n.value.end)) is match for n in self.sentence.numbers)
@@ -231,6 +245,11 @@ class _Reading:
         return joined and len(between) <= NEAR and not any(form in ".؛:!؟" for form in between)
 
     def _give_harm(self, count: Count, earlier: list[Count]) -> None:
+        together = next((m for m in self.undivided if 0 <= m.start - count.end <= 1), None)
+        if together is not None:
+            count.harm, count.harm_at = Harm.CASUALTIES, together.start
+            count.why.append(f"harm_word:{together.key}")
+            return
         act = self._act_before(count, earlier) or self._act_after(count)
         if act is not None and (count.harm is None or self._overrules(act, count)):
             word = self._word(act)
@@ -317,10 +336,9 @@ class _Reading:
         """``ارتفع عدد القتلى إلى 30``: a number behind those that it counts."""
         if not count.exact_words:
             return None
-        for match in self.sentence.matches(HarmWord):
-            word = self._word(match)
-            if word.role == "people" and word.harm is Harm.CASUALTIES and 0 <= count.start - match.end <= NEAR:
-                return word.harm, match.start
+        for match in self.undivided:
+            if 0 <= count.start - match.end <= NEAR:
+                return Harm.CASUALTIES, match.start
         for match in reversed(list(self.people.values())):
             entry = self._entry(match)
             if match.end <= count.start and entry.harm and count.start - match.end <= NEAR:
