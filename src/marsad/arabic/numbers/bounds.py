@@ -1,26 +1,21 @@
 """The words that bound a number, before it (``ما لا يقل عن``) and after it (``على الأقل``, ``أو أكثر``)."""
 
 from marsad.arabic.numbers.model import Bound
+from marsad.arabic.numbers.tables import CLITICS
 from marsad.arabic.numbers.tokens import Tokens
 
 _QUOTES = frozenset("«»\"“”'()[]„‟")
-_CLITICS = frozenset(
-    conjunction + preposition + article
-    for conjunction in ("", "و", "ف")
-    for preposition in ("", "ب", "ل", "ك")
-    for article in ("", "ال")
-) | {"لل", "ولل", "فلل"}
 _FAR = 4
 
 
 def in_front(tokens: Tokens, start: int) -> int:
     """Index of the word in front of a number, past an attached clitic of a numeral and a quotation mark."""
     before = start - 1
-    if before >= 0 and tokens.words[before] in _CLITICS and tokens.numeral(start):
+    if before >= 0 and tokens.words[before] in CLITICS and tokens.numeral(start):
         before -= 1
     if before >= 0 and tokens.words[before] in _QUOTES:
         before -= 1
-    if before >= 0 and tokens.words[before] in _CLITICS and tokens.glued(before):
+    if before >= 0 and tokens.words[before] in CLITICS and tokens.glued(before):
         before -= 1
     return before
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from marsad.arabic.numbers import numerals
+from marsad.arabic.numbers.tables import CLITICS
 from marsad.arabic.numbers.tokens import Tokens
 
 _LARGEST = 10**36
@@ -116,11 +117,13 @@ def _lone_scale(tokens: Tokens, at: int) -> Part | None:
 
 
 def numeral(tokens: Tokens, at: int) -> Part | None:
-    """A numeral, unless it is glued to Latin letters or to a short unit (``20km``, ``180مل``)."""
+    """A numeral, unless it is glued to Latin letters or to a short unit (``20km``, ``180مل``, ``م2``)."""
     if not tokens.numeral(at):
         return None
-    if at and tokens.glued(at - 1) and _latin(tokens.words[at - 1]):
-        return None
+    if at and tokens.glued(at - 1):
+        before = tokens.words[at - 1]
+        if _latin(before) or (before in tokens.tables.glued and before not in CLITICS):
+            return None
     if tokens.glued(at):
         behind = tokens.words[at + 1]
         if _latin(behind) or behind in tokens.tables.glued:
@@ -198,6 +201,6 @@ def below_hundred(tokens: Tokens, at: int) -> Part | None:
             tens = tokens.entries[joined]
             if tens and not tens.preposition:
                 return Part(at, joined + 1, entry.value + tens.value, last=at)
-        if entry.pronoun:
+        if entry.pronoun or entry.compound:
             return None
     return Part(at, at + 1, entry.value, last=at)

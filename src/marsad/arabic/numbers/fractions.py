@@ -86,7 +86,8 @@ def _slash(tokens: Tokens, part: Part) -> Amount | None:
     bottom = numeral(tokens, top.end + 1)
     if bottom is None or top.decimal or bottom.decimal or bottom.value == 0:
         return None
-    date = _is_slash(tokens, bottom.end) or (top.start and tokens.words[top.start - 1] == "/")
+    before = tokens.words[top.start - 1] if top.start else ""
+    date = _is_slash(tokens, bottom.end) or before == "/" or before in tokens.tables.date
     if date or (top.value >= _LONGEST_SLASH and bottom.value >= _LONGEST_SLASH):
         return None
     if whole is not None and top.value >= bottom.value:
@@ -169,7 +170,7 @@ def _and_fraction(tokens: Tokens, part: Part) -> Amount | None:
     joined = tokens.conjoined(part.end)
     if joined is None or part.decimal:
         return None
-    fraction = _share(tokens, joined, joined=True)
+    fraction = _share(tokens, joined)
     if fraction is None and not tokens.numeral(joined):
         count = cardinal(tokens, joined)
         fraction = _denominated(tokens, count) if count else None
@@ -184,13 +185,15 @@ def _and_fraction(tokens: Tokens, part: Part) -> Amount | None:
     return Amount(part.start, fraction.end, total, "cardinal" if total == int(total) else "fraction")
 
 
-def _share(tokens: Tokens, at: int, *, joined: bool = False) -> Amount | None:
+def _share(tokens: Tokens, at: int) -> Amount | None:
     """A fraction word that counts by itself: ``نصف``, ``ثلثي``, ``خمس السكان``, ``نصف مليون``."""
     entry = tokens.entries[at]
     if entry is None:
         return None
     if entry.role == "fraction" and entry.number != "plural":
         two = entry.number == "dual"
+        if entry.definite and not two and (entry.conjunction or not tokens.words[at + 1].startswith("ال")):
+            return None
         return _times(tokens, Amount(at, at + 1, Fraction(2 if two else 1, entry.value), "fraction"))
     if not entry.share or entry.article:
         return None
@@ -199,7 +202,7 @@ def _share(tokens: Tokens, at: int, *, joined: bool = False) -> Amount | None:
         return None
     if entry.role == "ten" and not tokens.words[at + 1].startswith("ال"):
         return None
-    if joined or _is_whole(tokens, at + 1):
+    if _is_whole(tokens, at + 1):
         return _times(tokens, Amount(at, at + 1, Fraction(1, entry.share), "fraction"))
     return None
 

@@ -13,6 +13,7 @@ _GROUPED = "[1-9][0-9]{0,2}(?:%s)" % "|".join(
     for separator, least in ((",", 1), ("،", 1), ("٬", 1), ("'", 1), (" ", 1), (r"\.", 2))
 )
 _FORMS = (
+    r"[0-9]{1,4}ر[0-9]{1,9}(?![0-9\w])",
     rf"{_GROUPED}(?:[.,،٫][0-9]++)?(?![.,،٬٫ ]?[0-9])",
     r"(?<![0-9][.,،٫])[0-9]++[.,،٫][0-9]++(?![.,،٬٫][0-9])",
     r"(?<![0-9])[.٫][0-9]++(?![.,،٬٫][0-9])",
@@ -34,6 +35,10 @@ def parse(numeral: str) -> tuple[Fraction | int, bool] | None:
     """Value of a numeral and whether it is written with decimals; None where it is too long to be a quantity."""
     if len(numeral) > 2 * LONGEST:
         return None
+    decimals, letter, whole = numeral.partition("ر")
+    if letter:
+        # Wire services write ر between decimals and whole, in the order of reading: 5ر47 is 47.5.
+        return int(whole) + Fraction(int(decimals), 10 ** len(decimals)), True
     grouped = _grouped.match(numeral)
     whole = grouped[0] if grouped else ""
     match = _DECIMAL.fullmatch(numeral, len(whole)) if grouped else _DECIMAL.fullmatch(numeral)
