@@ -32,14 +32,14 @@ def bound_before(tokens: Tokens, start: int, floor: int) -> tuple[int, Bound] | 
     return found
 
 
-def bound_after(tokens: Tokens, end: int) -> tuple[int, Bound] | None:
+def bound_after(tokens: Tokens, end: int, *, far: bool) -> tuple[int, Bound] | None:
     """Index behind the bound words that follow a number, and the bound.
 
-    Up to four words of the counted noun may stand between, but no other number, no punctuation and no و.
+    Where ``far``, up to four words of the counted noun may stand between, but no other number, no punctuation, no و.
     """
     at = end + 1 if tokens.words[end] in _QUOTES else end
     words = tokens.words
-    for index in range(at, min(at + _FAR + 1, tokens.count)):
+    for index in range(at, min(at + (_FAR if far else 0) + 1, tokens.count)):
         found = tokens.tables.after.find(words, index)
         if found and (index == at or found[1][1]):
             # أو أقل من 6000 bounds the number behind it.

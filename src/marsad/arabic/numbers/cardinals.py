@@ -13,6 +13,8 @@ from marsad.arabic.numbers.tokens import Tokens
 
 _LARGEST = 10**36
 
+_CLOSING = (")", "»", '"', "”")
+
 # Roles whose words stand for a number below one hundred.
 _SMALL = frozenset({"unit", "ten", "teen", "tens"})
 
@@ -131,7 +133,19 @@ def numeral(tokens: Tokens, at: int) -> Part | None:
     parsed = numerals.parse(tokens.words[at])
     if parsed is None:
         return None
-    return Part(at, at + 1, parsed[0], digits=True, decimal=parsed[1])
+    value, decimal = parsed
+    if decimal and numerals.groups_by_point(tokens.words[at]) and _is_counted(tokens, at + 1):
+        value, decimal = value * 1000, False
+    return Part(at, at + 1, value, digits=True, decimal=decimal)
+
+
+def _is_counted(tokens: Tokens, at: int) -> bool:
+    """Whether the word can be a noun that is counted in whole numbers."""
+    word = tokens.words[at]
+    if word in _CLOSING:
+        word = tokens.words[at + 1]
+    known = tokens.entries[at] is not None or word in tokens.tables.measured
+    return not known and len(word) > 2 and word.isalpha() and word[0] not in "وفبل" and not word.startswith("ال")
 
 
 def _latin(word: str) -> bool:

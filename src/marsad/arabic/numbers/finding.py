@@ -214,7 +214,7 @@ def _percent(tokens: Tokens, found: Found, floor: int) -> Found:
 def _bounded(tokens: Tokens, found: Found, floor: int) -> Found:
     """The number with the bound words before and after it."""
     before = bound_before(tokens, found.first, floor)
-    after = bound_after(tokens, found.end)
+    after = bound_after(tokens, found.end, far=found.kind != "percent")
     bound: Bound | None = None
     first, last = found.first, found.last
     if before:

@@ -13,6 +13,7 @@ from marsad.arabic.numbers.tokens import Tokens
 _LONGEST_SLASH = 1000  # 2015/2016 is a season and 2222/2222 a telephone number, neither a fraction
 _LARGEST_POWER = 999
 _LARGEST_CHANCE = 1000
+_SMALL = frozenset({"unit", "ten", "teen", "tens"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +123,11 @@ def _point(tokens: Tokens, part: Part) -> Amount | None:
     """``اثنان فاصلة خمسة`` (2.5) and ``مئتين فاصلة ثلاثة من مئة`` (200.03)."""
     if tokens.words[part.end] not in tokens.tables.inside["point"] or part.decimal:
         return None
-    below = cardinal(tokens, part.end + 1)
+    at = part.end + 1
+    while _is_zero(tokens, at) and tokens.role(at + 1) in _SMALL:
+        at += 1
+    zeros = at - part.end - 1
+    below = cardinal(tokens, at)
     if below is None or below.decimal:
         return None
     if tokens.words[below.end] in tokens.tables.inside["of"]:
@@ -130,8 +135,15 @@ def _point(tokens: Tokens, part: Part) -> Amount | None:
         if whole and whole.value > below.value:
             value = part.value + Fraction(below.value) / Fraction(whole.value)
             return Amount(part.start, whole.end, value, "cardinal", decimal=True)
-    value = part.value + Fraction(below.value) / 10 ** len(str(below.value))
+    # In واحد فاصلة خمسة مليون the scale belongs to the whole.
+    digits, scale = (below.value, 1) if below.factor is None else (below.factor, below.scale)
+    value = (part.value + Fraction(digits) / 10 ** (zeros + len(str(digits)))) * scale
     return Amount(part.start, below.end, value, "cardinal", decimal=True)
+
+
+def _is_zero(tokens: Tokens, at: int) -> bool:
+    entry = tokens.entries[at]
+    return entry is not None and entry.role == "unit" and entry.value == 0
 
 
 def _denominator(tokens: Tokens, at: int) -> int:

@@ -47,6 +47,8 @@ def range_from(tokens: Tokens, first: Amount, before: int) -> Range | None:
     if not low < high or (not between and _tells_change(tokens, first.start)):
         return None
     opened = before if opener and not dashed and (between or joint in joints["to"]) else first.start
+    if opened < first.start and opened and words[opened - 1] in joints["before"]:
+        opened -= 1
     return Range(opened, first.start, second.end, low, high, first.decimal or second.decimal)
 
 

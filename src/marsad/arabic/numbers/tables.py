@@ -182,6 +182,7 @@ class Tables:
         self.part: Phrases[bool] = self._flags([{"patterns": phrases["inside"]["part"]}])
         self.one = _sets(phrases["one"])
         self.weekday = _sets(phrases["weekday"])
+        self.measured = frozenset().union(*_sets(phrases["measured"]).values())
         self.date = _sets(phrases["date"])["words"]
         self.glued = frozenset(fold_word(unit) for unit in phrases["glued"]["units"])
         self.not_after: dict[str, set[str]] = {}
