@@ -18,6 +18,13 @@ from marsad.arabic.orthography import fold_word
 _CONJUNCTIONS = ("", "و", "ف")
 _PREPOSITIONS = ("", "ب", "ل", "ك")
 _ARTICLE = "ال"
+_CLITICS = ("", "و", "ف", "ب", "ل", "ك")  # what the first word of a phrase may carry
+
+
+CLITICS = frozenset(
+    map("".join, itertools.product(_CONJUNCTIONS, _PREPOSITIONS, ("", _ARTICLE)))
+) - {""} | {"لل", "ولل", "فلل"}
+"""What may be attached to a numeral."""
 
 T = TypeVar("T")
 
@@ -42,6 +49,7 @@ class Entry:
     alone: bool = True
     pronoun: bool = False
     joined: bool = False
+    definite: bool = False
     compound: bool = False
     indefinite: bool = True
     needs: str = ""
@@ -58,18 +66,25 @@ class Phrases(Generic[T]):
         """Make an empty set; ``backward`` phrases are found from their last word."""
         self._root: dict[str, Any] = {}
         self._backward = backward
+        self._openers: set[str] = set()
 
     def add(self, words: Iterable[str], meaning: T) -> None:
         """Add a phrase; the first meaning given to it stays."""
         row = list(words)
         node = self._root
+        edge = row[-1 if self._backward else 0]
+        self._openers.update(clitic + edge for clitic in _CLITICS)
         for word in reversed(row) if self._backward else row:
             node = node.setdefault(word, {})
         node.setdefault("", meaning)
 
-    def starts(self) -> frozenset[str]:
+    def starts(self) -> set[str]:
         """Every word that a phrase may be found from, with its clitics."""
-        return frozenset(clitic + word for word in self._root for clitic in ("", "و", "ف", "ب", "ل", "ك"))
+        return self._openers
+
+    def opens(self, word: str) -> bool:
+        """Whether a phrase begins with the word as it is, without a clitic."""
+        return word in self._root
 
     def find(self, words: list[str], at: int, floor: int = 0) -> tuple[int, T] | None:
         """Find the longest phrase at ``at``.
@@ -77,15 +92,17 @@ class Phrases(Generic[T]):
         A forward phrase starts at ``at``, and the index behind it is returned; a backward one ends before
         ``at``, and the index of its first word is returned, ``floor`` or more. The first word may carry a clitic.
         """
-        node = self._root
-        found = None
         step = -1 if self._backward else 1
         index = at - 1 if self._backward else at
+        if index < floor or words[index] not in self._openers:
+            return None
+        node = self._root
+        found = None
         first = True
         while floor <= index < len(words) and (word := words[index]):
             below = node.get(word)
             stripped = None
-            if (self._backward or first) and len(word) > 2 and word[0] in "وفبلك":
+            if (self._backward or first) and len(word) > 2 and word[0] in _CLITICS:
                 stripped = node.get(word[1:])
             if self._backward and stripped is not None and "" in stripped:
                 found = index, stripped[""]
@@ -164,6 +181,9 @@ class Tables:
         self.inside = _sets(phrases["inside"])
         self.part: Phrases[bool] = self._flags([{"patterns": phrases["inside"]["part"]}])
         self.one = _sets(phrases["one"])
+        self.weekday = _sets(phrases["weekday"])
+        self.measured = frozenset().union(*_sets(phrases["measured"]).values())
+        self.date = _sets(phrases["date"])["words"]
         self.glued = frozenset(fold_word(unit) for unit in phrases["glued"]["units"])
         self.not_after: dict[str, set[str]] = {}
         self.not_before: dict[str, set[str]] = {}
@@ -176,7 +196,7 @@ class Tables:
             for pattern in row.get("phrases", ()):
                 for words_ in expand(pattern):
                     self.not_phrases.add(words_, True)
-        self.starters = self.vague.starts() | self.part.starts() | self.not_phrases.starts() | self.inside["minus"]
+        self.starters = self.vague.starts() | self.part.starts() | self.not_phrases.starts() | self.inside["minus"] | {"−"}
 
     def _add_row(self, role: str, row: Mapping[str, Any]) -> None:
         fields = {
@@ -191,6 +211,7 @@ class Tables:
                 "alone",
                 "pronoun",
                 "joined",
+                "definite",
             )
             if name in row
         }

@@ -14,6 +14,7 @@ _token = re.compile(
     rf"(https?://\S+|www\.\S+|[{_LETTERS}]++|{numerals.NUMERAL}|[<>=≥≤]+|[^\w\s]|[^\W\d_]+|\w)"
 )
 _PADDING = 4
+_LONG_WORD = 32
 
 
 @dataclass(slots=True)
@@ -63,21 +64,20 @@ class Tokens:
 
 def tokenise(folded: Folded, tables: Tables) -> Tokens:
     """Split a folded text into words and look each of them up."""
-    return _tokens(folded, tables, folded.text, 0)
+    return _tokens(folded, tables, _token.split(folded.text), 0)
 
 
-def tokenise_at(folded: Folded, tables: Tables, at: int, reach: int = 200) -> Tokens:
-    """The words from index ``at`` of the folded text on, ``reach`` characters far."""
-    return _tokens(folded, tables, folded.text[at : at + reach], at)
+def tokenise_at(folded: Folded, tables: Tables, at: int, most: int = 24) -> Tokens:
+    """The first words from index ``at`` of the folded text on, ``most`` at the most."""
+    return _tokens(folded, tables, _token.split(folded.text[at : at + most * _LONG_WORD], most), at)
 
 
-def _tokens(folded: Folded, tables: Tables, text: str, offset: int) -> Tokens:
-    # Gaps and words in turn: much quicker than one match object for each word.
-    pieces = _token.split(text)
+def _tokens(folded: Folded, tables: Tables, pieces: list[str], offset: int) -> Tokens:
+    # Pieces are gaps and words in turn: much quicker to make than a match object for each word.
     edges = list(itertools.accumulate(map(len, pieces), initial=offset))
     words = pieces[1::2]
     entries: list[Entry | None] = list(map(tables.entries.get, words))
-    end = offset + len(text)
+    end = edges[-1]
     tokens = Tokens(
         folded,
         tables,

@@ -4,10 +4,7 @@ import functools
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from marsad.arabic.numbers.cardinals import cardinal
-from marsad.arabic.numbers.ordinals import ordinal
-from marsad.arabic.numbers.tables import default
-from marsad.arabic.numbers.tokens import tokenise_at
+from marsad.arabic.numbers import cardinal, default, ordinal, tokenise_at
 from marsad.arabic.orthography import Folded
 
 # Tables of number words that count units of time or days of a month; shares and vague numbers do not.

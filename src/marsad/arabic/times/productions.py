@@ -33,6 +33,7 @@ from marsad.arabic.times.meaning import (
 )
 
 # Years of the Hijri calendar in living memory: عام 1428 in a Saudi newspaper is 2007.
+_CLOCK_UNITS = frozenset(("second", "minute", "hour"))
 _HIJRI_YEARS = range(1250, 1500)
 
 
@@ -342,15 +343,18 @@ def sum_of_amounts(found: Found) -> Amounts | None:
 # ---------------------------------------------------------------- relative to the day of publication
 
 
-def told(found: Found) -> Meaning:
+def told(found: Found) -> Meaning | None:
     """العام نفسه, ذلك اليوم, ذلك الحين: what was told last, or the unit that it lies in."""
-    return Shifted(found.data("u").get("unit", "day") if "u" in found.named else "", 0, told=True)
+    unit = found.data("u").get("unit", "day") if "u" in found.named else ""
+    return None if unit in _CLOCK_UNITS else Shifted(unit, 0, told=True)
 
 
 def shifted(found: Found) -> Meaning | None:
     """الأسبوع الماضي, هذا العام."""
-    unit = found.data("u")
-    return Shifted(unit.get("unit", "day"), _shift(found) or 0, told=_told(found))
+    unit, by = found.data("u").get("unit", "day"), _shift(found) or 0
+    if unit in _CLOCK_UNITS:
+        return Window(((unit, 1),), 1 if by > 0 else -1) if by else None
+    return Shifted(unit, by, told=_told(found))
 
 
 def window(found: Found) -> Meaning | None:
