@@ -136,9 +136,7 @@ def test_a_fault_is_named_with_its_place(path: str, value: object, fault: str | 
     assert check(changed(path, value))[:1] == ([fault] if fault else [])
 
 
-@pytest.mark.parametrize(
-    "data", [None, 1, [], "report", {}, {"report": {}, "events": [1], "figures": [None]}]
-)
+@pytest.mark.parametrize("data", [None, 1, [], "report", {}, {"report": {}, "events": [1], "figures": [None]}])
 def test_what_is_no_report_at_all_is_faults_too(data: object):
     assert check(data)
 
@@ -149,9 +147,7 @@ json_values = st.recursive(
 )
 
 
-@given(
-    st.sampled_from(["report", "events", "figures", "events.0", "figures.1", "events.0.place"]), json_values
-)
+@given(st.sampled_from(["report", "events", "figures", "events.0", "figures.1", "events.0.place"]), json_values)
 def test_no_value_raises(path: str, value: object):
     assert check(changed(path, value)) is not None
 

@@ -231,11 +231,19 @@ class Archive:
 
     def failures(self) -> list[KeptFailure]:
         """What could not be read, in the order of failing."""
-        columns = [column for column in failures.c if column.name != "number"]
         with self._database.reading() as connection:
-            rows = connection.execute(select(*columns).order_by(failures.c.number)).all()
+            rows = connection.execute(select(failures).order_by(failures.c.number)).all()
         # SQLite keeps no time zone; what is written is UTC.
-        return [KeptFailure(*rest, failed_at=at.replace(tzinfo=at.tzinfo or UTC)) for *rest, at in rows]
+        return [
+            KeptFailure(
+                input=row.input,
+                place=row.place,
+                report_id=row.report_id,
+                reason=row.reason,
+                failed_at=row.failed_at.replace(tzinfo=row.failed_at.tzinfo or UTC),
+            )
+            for row in rows
+        ]
 
     # Removing
 

@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from marsad.arabic.numbers import Number
-from marsad.arabic.orthography import fold_word
+from marsad.arabic.orthography import fold, fold_word
 from marsad.codebook import Actor, ActorHead, HarmWord, Match, Negation, PartMarker, PeopleWord, Thing
-from marsad.reader.document import Document, Sentence
+from marsad.reader.document import Document, Located, Sentence
 from marsad.reader.function_words import WORDS
 from marsad.record import Bound, Group, Harm
 
@@ -39,7 +39,8 @@ class Count:
     people: PeopleWord | None
     exact_words: bool
     """Whether a number stands there (and not only a singular, dual or plural)."""
-    definite: bool = False
+    leading: int = 0
+    """Letters before the phrase that belong to no number or noun (``و``, ``ب``)."""
     harm: Harm | None = None
     harm_at: int | None = None
     whole: "Count | None" = None
@@ -104,24 +105,28 @@ class _Reading:
                 continue
             if any(start < at.end and at.start < end for start, end in busy):
                 continue
-            noun = self._noun_after(at.end)
-            if noun is None and (self._counts_things(at.end) or not self._may_stand_alone(number)):
+            after = self.sentence.token_after(number.end)
+            noun = self._noun_after(after)
+            if noun is None and (self._counts_things(after) or not self._may_stand_alone(number)):
                 continue
-            counts.append(self._count(at.start, at.end, number, noun))
+            counts.append(self._count(at, noun))
         return counts
 
-    def _count(self, start: int, end: int, number: Number, noun: Match | None) -> Count:
+    def _count(self, at: Located[Number], noun: Match | None) -> Count:
+        number = at.value
         people = self._entry(noun) if noun else None
+        first = self.sentence.tokens[at.start]
         return Count(
             self.sentence,
-            start,
-            self._phrase_end(noun.end) if noun else end,
+            at.start,
+            max(at.end, self._phrase_end(noun.end)) if noun else at.end,
             None if number.low is None else int(number.low),
             None if number.high is None else int(number.high),
             Bound(number.bound),
             people.group if people else Group.PEOPLE,
             people,
             exact_words=True,
+            leading=len(fold(first.text[: max(0, number.bound_start - first.start)]).text),
             harm=people.harm if people else None,
             why=[f"people:{people.id}"] if people else [],
         )
@@ -132,13 +137,9 @@ class _Reading:
         for here in range(at, min(at + 3, len(tokens))):
             if here in self.people:
                 return self.people[here]
-            if tokens[here].form not in WORDS["counted-of"] and not self._filler(here):
+            if tokens[here].form not in WORDS["counted-of"]:
                 return None
         return None
-
-    def _filler(self, at: int) -> bool:
-        """Whether the token belongs to a number phrase without being its noun (``12 شخصا`` after ``على الأقل``)."""
-        return any(n.start <= at < n.end for n in self.sentence.numbers)
 
     def _counts_things(self, at: int) -> bool:
         return any(m.start == at and not m.reading.article for m in self.sentence.matches(Thing))
@@ -170,7 +171,7 @@ class _Reading:
                     entry.group,
                     entry,
                     exact_words=False,
-                    definite=definite,
+                    leading=match.reading.leading,
                     harm=entry.harm if variant != "singular" or not entry.title else None,
                     why=[f"people:{entry.id}"],
                     confidence=0.6,
@@ -179,9 +180,7 @@ class _Reading:
         return counts
 
     def _is_counted(self, match: Match) -> bool:
-        return any(
-            n.end <= match.start <= n.end + 2 and self._noun_after(n.end) is match for n in self.sentence.numbers
-        )
+        return any(self._noun_after(self.sentence.token_after(n.value.end)) is match for n in self.sentence.numbers)
 
     def _phrase_end(self, end: int) -> int:
         """A people phrase goes on over ``آخرين`` and over ``من`` with another noun for people."""
@@ -276,7 +275,7 @@ class _Reading:
             return None
         act = acts[-1]
         between = self.sentence.tokens[act.end : count.start]
-        if any(t.form in ".؛:!؟" for t in between):
+        if any(t.form in ".؛:!؟" or t.form in WORDS["statement"] for t in between):
             return None
         if any(act.end <= c.start and c.end <= count.start for c in earlier):
             return None
@@ -318,6 +317,10 @@ class _Reading:
         """``ارتفع عدد القتلى إلى 30``: a number behind those that it counts."""
         if not count.exact_words:
             return None
+        for match in self.sentence.matches(HarmWord):
+            word = self._word(match)
+            if word.role == "people" and word.harm is Harm.CASUALTIES and 0 <= count.start - match.end <= NEAR:
+                return word.harm, match.start
         for match in reversed(list(self.people.values())):
             entry = self._entry(match)
             if match.end <= count.start and entry.harm and count.start - match.end <= NEAR:
@@ -337,20 +340,30 @@ def _counts_people(number: Number) -> bool:
 
 
 def _without_repetitions(found: list[Count]) -> list[Count]:
-    """A figure told again is one figure; a vague one gives way to an exact one of the same harm in its sentence."""
+    """A figure told again is one figure, in the words of the text rather than those of the headline."""
     kept: list[Count] = []
     for count in found:
         twin = next((c for c in kept if _same(c, count)), None)
         if twin is None:
             kept.append(count)
-            continue
-        for other in found:
-            if other.whole is count:
-                other.whole = twin
-    return kept
+        elif twin.sentence.field == "title" and count.sentence.field == "text":
+            kept[kept.index(twin)] = count
+            _move_parts(found, twin, count)
+        else:
+            _move_parts(found, count, twin)
+    return sorted(kept, key=lambda c: (c.sentence.index, c.start))
+
+
+def _move_parts(found: list[Count], old: Count, new: Count) -> None:
+    for count in found:
+        if count.whole is old and count is not new:
+            count.whole = new
 
 
 def _same(a: Count, b: Count) -> bool:
-    if (a.harm, a.low, a.high) != (b.harm, b.low, b.high) or (a.whole is None) != (b.whole is None):
+    """Whether two counts are one figure; a headline leaves out the words that bound a number."""
+    if a.harm != b.harm or a.low != b.low or (a.whole is None) != (b.whole is None):
+        return False
+    if a.high != b.high and a.sentence.field != "title":
         return False
     return a.group == b.group or Group.PEOPLE in (a.group, b.group)

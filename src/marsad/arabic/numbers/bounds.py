@@ -47,11 +47,17 @@ def bound_after(tokens: Tokens, end: int) -> tuple[int, Bound] | None:
     for index in range(at, min(at + _FAR + 1, tokens.count)):
         found = tokens.tables.after.find(words, index)
         if found and (index == at or found[1][1]):
-            return found[0], found[1][0]
+            # أو أقل من 6000 bounds the number behind it.
+            return None if _is_number(tokens, found[0]) else (found[0], found[1][0])
         word = words[index]
         if not word[0].isalpha() or tokens.entries[index] is not None or (word[0] == "و" and index > at):
             return None
     return None
+
+
+def _is_number(tokens: Tokens, at: int) -> bool:
+    entry = tokens.entries[at]
+    return tokens.numeral(at) or bool(entry and not entry.conjunction)
 
 
 LOWER: frozenset[Bound] = frozenset({"at_least", "more_than"})

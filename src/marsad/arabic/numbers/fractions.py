@@ -12,6 +12,7 @@ from marsad.arabic.numbers.tokens import Tokens
 
 _LONGEST_SLASH = 1000  # 2015/2016 is a season and 2222/2222 a telephone number, neither a fraction
 _LARGEST_POWER = 999
+_LARGEST_CHANCE = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,4 +258,6 @@ def _ratio(tokens: Tokens, part: Part) -> Amount | None:
         return None
     if tokens.tables.percent.find(tokens.words, whole.end):
         return None
+    if not (over or of) and whole.digits and whole.value > _LARGEST_CHANCE:
+        return None  # 3 في 2015 is three in the year 2015
     return Amount(part.start, whole.end, Fraction(part.value) / Fraction(whole.value), "fraction")

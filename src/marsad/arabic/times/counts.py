@@ -26,9 +26,9 @@ class Count:
 
 
 @functools.cache
-def count_words() -> frozenset[str]:
-    """Written words, folded, clitics included, that may be part of a number."""
-    return frozenset(word for word, entry in default().entries.items() if entry.role in _ROLES)
+def count_words() -> dict[str, int]:
+    """Written words, folded, that may be part of a number, with how many letters of them are clitics."""
+    return {word: entry.skip for word, entry in default().entries.items() if entry.role in _ROLES}
 
 
 def read_counts(folded: Folded, start: int, end: int, most: int) -> Iterator[Count]:

@@ -15,7 +15,8 @@ from marsad.arabic.times.tables import Lexicon, Sense, lexicon
 
 _TOKEN = re.compile(
     r"""
-    (?P<date>\d{4}[/.\-]\d{1,2}[/.\-]\d{1,2}(?![\d/]) | \d{1,2}([/.\-])\d{1,2}\2(?:\d{4}|\d{2})(?![\d/]))
+    (?P<date>\d{4}[/.\-]\d{1,2}[/.\-]\d{1,2}(?![\d/]) | \d{1,2}([/.\-])\d{1,2}\2(?:\d{4}|\d{2})(?![\d/])
+        | \d{1,2}[ ]?/[ ]?\d{1,2}[ ]?/[ ]?\d{4}(?![\d/]) | \d{4}[ ]?/[ ]?\d{1,2}[ ]?/[ ]?\d{1,2}(?![\d/]))
     | (?P<month_year>\d{4}[/\-]\d{1,2}(?![\d/.\-]) | \d{1,2}[/\-]\d{4}(?![\d/.\-]))
     | (?P<clock>\d{1,2}:\d{2}(?::\d{2})?(?![\d:]))
     | (?P<day_month>\d{1,2}[/]\d{1,2}(?![\d/]))
@@ -31,9 +32,9 @@ _PUNCTUATION = {
 _ARTICLE = re.compile("([وف]?)(?:[بك]?ال|لل|[بلك])")
 # Roles that say nothing of time by themselves.
 _GLUE = frozenset(
-    "and or of in to between until small num ordinal each half few about this comma slash dash open close "
+    "and or of in on to between until small num ordinal each half few about this comma slash dash open close "
     "minutes era ampm before after vague complete part shift lasting during count_word number "
-    "clockword passed dated from_now".split()
+    "clockword passed dated from_now that same then m_sign".split()
 )
 _MAX_RUN = 60
 
@@ -93,7 +94,7 @@ def runs(folded: Folded) -> Iterator[list[Token]]:
 
 def _is_day_alone(run: list[Token]) -> bool:
     """Whether a run is a preposition and a number, which may be a day at the end of a clause: في 15."""
-    return 1 < len(run) < 5 and run[0].role == "in" and run[-1].role in ("small", "num", "count_word")
+    return 1 < len(run) < 12 and run[0].role == "in" and run[-1].role in ("small", "num", "count_word")
 
 
 def _between(text: str, end: int, start: int) -> list[Token] | None:
@@ -112,12 +113,12 @@ def _between(text: str, end: int, start: int) -> list[Token] | None:
     return signs if len(signs) < 3 and "\n" not in gap else None
 
 
-def _word(text: str, match: re.Match[str], words: Lexicon, numerals: frozenset[str]) -> list[Token] | None:
+def _word(text: str, match: re.Match[str], words: Lexicon, numerals: dict[str, int]) -> list[Token] | None:
     """The tokens of a word with its clitics, None where it is in no table."""
     word = match.group()
     for sense in words.get(word, ()):
         end = _follow(text, match.end(), sense.rest) if sense.rest else match.end()
-        if end and sense.skip and word in numerals:
+        if end and sense.skip > numerals.get(word, 99):
             # واحد is one, not "and Sunday".
             break
         if end:
@@ -132,7 +133,8 @@ def _word(text: str, match: re.Match[str], words: Lexicon, numerals: frozenset[s
 
 
 def _sense_tokens(sense: Sense, start: int, end: int) -> list[Token]:
-    token = Token(sense.role, start + sense.skip, end, sense.data, sense.preposition, sense.definite)
+    data = sense.data["value"] if sense.role == "ordinal" else sense.data
+    token = Token(sense.role, start + sense.skip, end, data, sense.preposition, sense.definite)
     return [Token("and", start, start + 1), token] if sense.joined else [token]
 
 
@@ -151,7 +153,7 @@ def _follow(text: str, end: int, rest: tuple[str, ...]) -> int:
 def _digits(role: str, written: str, start: int, end: int) -> Token:
     """A token for digits: a numeric date, a clock time or a number."""
     if role != "number":
-        return Token(role, start, end, [int(part) for part in re.split(r"\D", written)])
+        return Token(role, start, end, [int(part) for part in re.split(r"\D+", written)])
     return _number(_value(written), start, end)
 
 

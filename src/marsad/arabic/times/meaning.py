@@ -32,11 +32,15 @@ class Fields(Meaning):
 
 @dataclass(frozen=True, slots=True)
 class Shifted(Meaning):
-    """The unit of the day of publication, moved: last week, today, next year. A weekday may stand beside it."""
+    """The unit of the day of publication, moved: last week, today, next year. A weekday may stand beside it.
+
+    ``told`` counts from what was told last instead; without a unit it is that itself.
+    """
 
     unit: str
     by: int
     weekday: int | None = None
+    told: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,7 +33,7 @@ from marsad.arabic.times.meaning import (
 )
 
 # Years of the Hijri calendar in living memory: عام 1428 in a Saudi newspaper is 2007.
-_HIJRI_YEARS = range(1300, 1500)
+_HIJRI_YEARS = range(1250, 1500)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +77,7 @@ def month_with_twin(found: Found) -> Any:
 def numbered_month(found: Found) -> Any:
     """شهر 3, الشهر الثامن: months by number. "For the eighth month" (للشهر) is none."""
     number = found.data("n")
-    if not 1 <= number <= 12 or found.tokens[0].preposition == "ل":
+    if not 1 <= number <= 12 or found.tokens[0].preposition == "ل" or (number == 1 and found.role("n") == "small"):
         return None
     if found.tokens[0].role == "the_month" and (found.role("n") != "ordinal" or number < 2):
         return None
@@ -88,6 +88,10 @@ def _shift(found: Found) -> int | None:
     if "s" in found.named:
         return int(found.data("s")["by"])
     return 0 if any(token.role == "this" for token in found.tokens) else None
+
+
+def _told(found: Found) -> bool:
+    return "s" in found.named and bool(found.data("s").get("told"))
 
 
 def _era(found: Found, year: int | None, default: Era = "gregorian") -> Era:
@@ -204,6 +208,11 @@ def years(found: Found) -> Meaning | None:
     return Span(Fields(first), Fields(last))
 
 
+def month_of_year(found: Found) -> Meaning:
+    """مارس السنة القادمة."""
+    return Within(Fields(None, found.data("m")["number"]), Shifted("year", _shift(found) or 0))
+
+
 def holiday(found: Found) -> Holiday:
     """A fixed or movable day, with its year or "last", "next"."""
     return Holiday(frozen(found.data("h")), found.data("y"), _shift(found))
@@ -232,6 +241,14 @@ def decade(found: Found) -> Decade | None:
     elif "s" in found.named:
         century = 21 + found.data("s")["by"]
     return Decade(found.data("c")["tens"], century)
+
+
+def year_with_twin(found: Found) -> Fields | None:
+    """عام 1382-1962: one year by both calendars."""
+    low, high = sorted((found.data("y"), found.data("z")))
+    if low not in _HIJRI_YEARS or not 1800 <= high <= 2100 or not -2 <= 622 + low * 0.97 - high <= 2:
+        return None
+    return Fields(high)
 
 
 def year(found: Found) -> Fields | None:
@@ -288,6 +305,13 @@ def one(found: Found) -> Amounts | None:
     return ((unit.data["unit"], found.data("n")),)
 
 
+def unit_amount(found: Found) -> Amounts | None:
+    """قبل شهر. A day before an ordinary word is not counted: منذ يوم التأسيس."""
+    if found.role("u") == "a_day" and found.following is not None and found.following.role == "word":
+        return None
+    return amount(found)
+
+
 _SHARES = {"halfyear": 0.5, "quarter": 0.25}
 
 
@@ -318,10 +342,15 @@ def sum_of_amounts(found: Found) -> Amounts | None:
 # ---------------------------------------------------------------- relative to the day of publication
 
 
+def told(found: Found) -> Meaning:
+    """العام نفسه, ذلك اليوم, ذلك الحين: what was told last, or the unit that it lies in."""
+    return Shifted(found.data("u").get("unit", "day") if "u" in found.named else "", 0, told=True)
+
+
 def shifted(found: Found) -> Meaning | None:
     """الأسبوع الماضي, هذا العام."""
     unit = found.data("u")
-    return Shifted(unit.get("unit", "day"), _shift(found) or 0)
+    return Shifted(unit.get("unit", "day"), _shift(found) or 0, told=_told(found))
 
 
 def window(found: Found) -> Meaning | None:
@@ -350,12 +379,18 @@ def away(found: Found) -> Meaning | None:
     sign = 1 if way in ("after", "from_now") else -1
     base = found.data("d")
     following = found.following
-    event = way in ("after", "before") and base is None and following is not None and following.role in ("of",)
+    event = base is None and following is not None and following.role in ("of", "on")
     from_now = any(token.role in ("from_now", "passed") for token in found.tokens)
     return Away(found.data("a"), sign, base, event, from_now)
 
 
 # ---------------------------------------------------------------- weekdays
+
+
+def away_from_told(found: Found) -> Meaning:
+    """قبل ذلك بعام."""
+    sign = 1 if found.role("way") == "after" else -1
+    return Away(found.data("a"), sign, Shifted("", 0, told=True))
 
 
 def weekday(found: Found) -> Fields:
@@ -371,6 +406,10 @@ def weekday_of_this_week(found: Found) -> Meaning:
 def weekday_and_number(found: Found) -> Meaning | None:
     """الجمعة 15: the fifteenth that is a Friday. الأحد الأول is the month's first Sunday."""
     day, iso = found.data("d"), found.data("w")["iso"]
+    written = found.named["d"]
+    if written.role == "small" and day < 10 and written.end - written.start > 2:
+        # الأربعاء، واحد منهم: a small number in words counts what comes.
+        return None
     if found.role("d") == "ordinal" and day <= 5:
         return Nth(int(day), "weekday", Shifted("month", 0), iso)
     return Fields(day=int(day), weekday=iso)
@@ -420,7 +459,7 @@ def relative_day(found: Found) -> Meaning | None:
     entry, date = found.data("r"), found.data("d")
     by = entry.get("days", 0) + (_shift(found) or 0)
     iso = found.data("w")["iso"] if "w" in found.named else None
-    day = Shifted("day", by, iso)
+    day = Shifted("day", by, iso, told=_told(found))
     if date is not None:
         if not isinstance(date, Fields) or not date.day:
             return None

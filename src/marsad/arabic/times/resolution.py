@@ -40,13 +40,16 @@ class UnresolvedError(Exception):
 class Context:
     """What the words do not say: the day they count from, which side a bare weekday lies on, how weeks lie.
 
-    ``ahead`` says that a verb in the future stands near.
+    ``ahead`` says that a verb in the future stands near, ``previous`` is what the text told last, ``yesterdays``
+    are days that it calls so beside their weekday.
     """
 
     published: date | None
     prefer: Prefer
     week: Week
     ahead: bool = False
+    previous: "Resolved | None" = None
+    yesterdays: frozenset[date] = frozenset()
     asked: bool = False
 
     @property
@@ -161,8 +164,13 @@ def _choose(possible: list[Days], said: Fields | Season | Holiday, context: Cont
     if (said.shift or 0) > 0:
         return _first([days for days in possible if days.first > today])
     if context.prefer == "future":
-        return _first([days for days in possible if days.last >= today])
-    return _first([days for days in reversed(possible) if days.first <= today])
+        preferred = [days for days in possible if days.last >= today]
+    else:
+        preferred = [days for days in reversed(possible) if days.first <= today]
+    if not preferred and possible:
+        # Only the other side agrees with the weekday.
+        return min(possible, key=lambda days: _distance(days, today))
+    return _first(preferred)
 
 
 def _first(possible: list[Days]) -> Days:
@@ -191,6 +199,9 @@ def _weekday(said: Fields, context: Context, within: Days | None) -> Days:
         day = calendar.add_days(calendar.weekday_near(calendar.add_days(today, 1), weekday, 1), 7 * (shift - 1))
     elif shift < 0:
         day = calendar.add_days(calendar.weekday_near(calendar.add_days(today, -1), weekday, -1), 7 * (shift + 1))
+        if day in context.yesterdays:
+            # What the text calls yesterday it does not call last Friday.
+            day = calendar.add_days(day, -7)
     else:
         day = calendar.weekday_near(today, weekday, -1)
     return Days(day, day)
@@ -248,8 +259,16 @@ def _decade(said: Decade, context: Context) -> Resolved:
 
 
 def _shifted(said: Shifted, context: Context) -> Resolved:
-    days = calendar.shift_unit(said.unit, context.today, said.by, context.week)
-    return _of_unit(said.unit, days, context.week)
+    previous = context.previous if said.told else None
+    if said.told and not said.by and previous is None:
+        raise UnresolvedError
+    if previous is not None and not said.unit:
+        return previous
+    if previous is not None:
+        base = (previous.last if said.by > 0 else previous.first) or context.today
+    else:
+        base = context.today
+    return _of_unit(said.unit, calendar.shift_unit(said.unit, base, said.by, context.week), context.week)
 
 
 # ---------------------------------------------------------------- one of several, parts
@@ -287,7 +306,7 @@ def _nth_units(said: Nth, frame: Days, week: Week) -> Resolved:
         first = frame.first if unit != "week" else calendar.weekday_near(frame.first, week.start, 1)
         start = calendar.add_units(first, unit, said.n - 1)
     elif unit == "week":
-        start = calendar.add_days(calendar.weekday_near(frame.last, week.start, -1), 7 * (said.n + 2 - count - 1))
+        start = calendar.add_days(calendar.weekday_near(frame.last, week.start, -1), 7 * (said.n + 2 - count))
     else:
         after = calendar.add_days(frame.last, 1)
         start = calendar.add_units(after, unit, said.n + 1 - count)
@@ -426,10 +445,14 @@ def _finest(amounts: Amounts) -> Callable[[date], str]:
 
 def _away(said: Away, context: Context) -> Resolved:
     told = said.sign > 0 and said.base is None and not (said.from_now or context.ahead)
-    if said.event or (told and context.prefer == "past"):
-        # "after two days" in a tale counts from what was told before.
+    if said.event:
         raise UnresolvedError
-    if said.base is not None:
+    if told and context.prefer == "past":
+        # "after two months" in a tale counts from what was told before.
+        if context.previous is None:
+            raise UnresolvedError
+        day = _step(_days(context.previous).first, said.amounts, 1)
+    elif said.base is not None:
         base = _days(resolve(said.base, context))
         if isinstance(said.base, Fields) and said.base.day is None and said.base.weekday is None:
             # "seven months after March" is a month.
@@ -462,6 +485,9 @@ def _window(said: Window, context: Context) -> Resolved:
         other = calendar.add_days(today, sign)
     if all(unit in _IN_MONTHS for unit, _ in said.amounts):
         cut = _finest(said.amounts)
+        if cut is timex.month and not said.sign:
+            # "within two months" counts by days, "in the past two months" by months.
+            cut = timex.day
     if sign < 0:
         return _of_days(Days(other, today), cut(other), cut(today))
     first = today if hours else calendar.add_days(today, 1)
