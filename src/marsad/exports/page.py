@@ -78,7 +78,7 @@ class Value:
     """A value in a card: words that are linked to where they stand, and what is known besides them."""
 
     words: str
-    anchor: str | None
+    anchors: tuple[str, ...]
     also: str = ""
     also_latin: bool = True
 
@@ -94,7 +94,7 @@ class Card:
     code: str
     family: str
     depth: int
-    anchor: str | None
+    anchors: tuple[str, ...]
     rows: list[tuple[str, list[Value]]]
     related: list[tuple[str, list[Note]]]
     number: str = ""
@@ -233,7 +233,7 @@ class _Article:
             code=kind,
             family=family(kind),
             depth=min(depth, 3),
-            anchor=self._value(span).anchor,
+            anchors=self._value(span).anchors,
             rows=[row for row in rows if row[1]],
             related=[row for row in related if row[1]],
             number=number,
@@ -245,7 +245,7 @@ class _Article:
         place, evidence = statement.place, statement.evidence
         name = ", ".join(part for part in (place.name, place.country) if part) if place else ""
         if place and place.latitude is not None and place.longitude is not None:
-            name += f" ({place.latitude:.3f}, {place.longitude:.3f})"
+            name += f" ({place.latitude:.3f},\N{NO-BREAK SPACE}{place.longitude:.3f})"
         time = time_in_arabic(statement.when) if statement.when else ""
         return [
             ("place", [self._value(evidence.place, name)] if evidence.place else []),
@@ -256,8 +256,8 @@ class _Article:
 
     def _value(self, span: Span, also: str = "", *, also_latin: bool = True) -> Value:
         # Words that are nothing but white space stand nowhere on the page.
-        anchors = self._anchors.get(span, [None])
-        return Value(printable(span.text), anchors[0], printable(also), also_latin)
+        anchors = tuple(self._anchors.get(span, ()))
+        return Value(printable(span.text), anchors, printable(also), also_latin)
 
 
 def _kind(statement: Event | Figure) -> EventType | Harm:
