@@ -11,7 +11,7 @@ from hypothesis import given
 from marsad.exports import to_html
 from marsad.exports.wording import printable
 from marsad.record import Record
-from tests.coded import DEV, dev_reports, record_of
+from tests.coded import DEV, dev_records
 from tests.exports.cases import record, records
 
 _OURS = {
@@ -67,9 +67,7 @@ class Page(HTMLParser):
 def lines_of(made: Record) -> list[str]:
     """The lines of a report as the page should show them."""
     title = [made.report.title] if made.report.title and made.report.title.strip() else []
-    return [
-        printable(line) for text in (*title, made.report.text) for line in text.split("\n") if line.strip()
-    ]
+    return [printable(line) for text in (*title, made.report.text) for line in text.split("\n") if line.strip()]
 
 
 @given(records(), records())
@@ -78,9 +76,7 @@ def test_nothing_of_a_report_becomes_markup(one, two):
     assert page.tags <= _OURS
     assert not page.comments
     names = {name for _, name, _ in page.attributes}
-    assert (
-        not {name for name in names if name.startswith("on")} and "style" not in names and "src" not in names
-    )
+    assert not {name for name in names if name.startswith("on")} and "style" not in names and "src" not in names
 
 
 @given(records())
@@ -160,8 +156,7 @@ def test_a_browser_runs_the_script_and_lights_the_card_that_the_address_names(tm
 
 @pytest.mark.skipif(not DEV.exists(), reason="the coded reports (../shared/data/gold) are not here")
 def test_pages_of_coded_reports_hold_every_word():
-    for coded in dev_reports():
-        made = record_of(coded)
+    for made in dev_records():
         assert [" ".join(line.split()) for line in Page(to_html([made])).lines] == [
             " ".join(line.split()) for line in lines_of(made)
         ]

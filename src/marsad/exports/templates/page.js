@@ -41,13 +41,12 @@
     }
   };
   // A card was chosen: show its words, or the ones that a link in it names.
-  const signOf = (id) => document.querySelector(`#${id} .sign`).hash.slice(1);
-  const showWords = (id, anchor = signOf(id)) => {
+  const showWords = (id, link = document.querySelector(`#${id} .sign`)) => {
     light([id], "on");
     clear("here");
-    const words = document.getElementById(anchor);
-    words?.classList.add("here");
-    reveal(words);
+    const words = (link.dataset.words ?? "").split(" ").map((it) => document.getElementById(it));
+    words.forEach((it) => it?.classList.add("here"));
+    reveal(words[0]);
   };
 
   document.addEventListener("click", (event) => {
@@ -60,9 +59,9 @@
       clear("here");
       if (!card) last = words;
       showCards(words.dataset.cards.split(" "));
-    } else if (card && link?.hash) {
+    } else if (card && link?.dataset.words) {
       event.preventDefault();
-      showWords(card.dataset.card, link.hash.slice(1));
+      showWords(card.dataset.card, link);
     } else if (card && !String(getSelection())) {
       showWords(card.dataset.card);
     }
