@@ -21,6 +21,8 @@ _BARE: dict[str, tuple[int, int | None, Bound]] = {
     "plural": (2, None, Bound.VAGUE),
 }
 
+_HURT = (Harm.KILLED, Harm.WOUNDED, Harm.CASUALTIES)
+
 NEAR = 6
 """How many words may stand between people and the word for what happened to them."""
 
@@ -89,7 +91,8 @@ class _Reading:
             if count.whole is None:
                 self._give_harm(count, kept)
             if count.whole is not None and count.whole.harm is not None:
-                count.harm = count.harm or count.whole.harm
+                if count.harm is None or count.whole.harm not in _HURT:
+                    count.harm = count.whole.harm
                 count.harm_at = count.whole.harm_at
                 count.why += [w for w in count.whole.why if w not in count.why]
             if count.harm is not None and not self._none_harmed(count):
@@ -113,10 +116,27 @@ class _Reading:
                 continue
             after = self.sentence.token_after(number.end)
             noun = self._noun_after(after)
+            if noun is None and number.value in (1, 2) and self._noun_before(at.start) is not None:
+                counts.append(self._counted_behind(at))
+                continue
             if noun is None and (self._counts_things(after) or not self._may_stand_alone(number)):
                 continue
             counts.append(self._count(at, noun))
         return counts
+
+    def _noun_before(self, at: int) -> Match | None:
+        """The noun of ``صحفيين اثنين`` and ``جندي واحد``."""
+        return next((m for m in self.people.values() if m.end == at), None)
+
+    def _counted_behind(self, at: Located[Number]) -> Count:
+        noun = self._noun_before(at.start)
+        assert noun is not None
+        count = self._count(at, None)
+        people = self._entry(noun)
+        count.start, count.leading = noun.start, noun.reading.leading
+        count.group, count.people, count.harm = people.group, people, people.harm
+        count.why = [f"people:{people.id}"]
+        return count
 
     def _count(self, at: Located[Number], noun: Match | None) -> Count:
         number = at.value
@@ -157,6 +177,9 @@ class _Reading:
 
     def _bare(self) -> list[Count]:
         taken = {i for n in self.sentence.numbers for i in range(n.start, n.end)}
+        taken |= {
+            m.start for n in self.sentence.numbers if n.value.value in (1, 2) for m in [self._noun_before(n.start)] if m
+        }
         told = {i for m in self.undivided for i in range(m.start, m.end)}
         counts = []
         for match in self.people.values():
@@ -165,7 +188,7 @@ class _Reading:
             entry, variant = self._entry(match), match.key.partition(":")[2]
             low, high, bound = _BARE[variant]
             definite = match.reading.article
-            if not entry.alone or (definite and not entry.title):
+            if not entry.alone or (definite and not entry.title) or entry.harm not in (None, *_HURT):
                 continue
             counts.append(
                 Count(
@@ -224,12 +247,16 @@ class _Reading:
                 continue
             limit = min((a.start for a in self.acts if a.start >= marker.end), default=len(self.sentence.tokens))
             at = marker.end
+            whole = self._top(before[-1])
             for count in counts:
                 first = at == marker.end
-                if at <= count.start < limit and self._joined(at, count.start, first):
-                    count.whole = self._top(before[-1])
-                    count.why.append(f"part_marker:{marker.key}")
-                    at = count.end
+                if not (at <= count.start < limit and self._joined(at, count.start, first)):
+                    continue
+                if not first and count.harm not in (None, whole.harm):
+                    break
+                count.whole = whole
+                count.why.append(f"part_marker:{marker.key}")
+                at = count.end
 
     @staticmethod
     def _top(count: Count) -> Count:
@@ -294,7 +321,9 @@ class _Reading:
             return None
         act = acts[-1]
         between = self.sentence.tokens[act.end : count.start]
-        if any(t.form in ".؛:!؟" or t.form in WORDS["statement"] for t in between):
+        if any(t.form in ".؛:!؟" or t.form.removeprefix("و") in WORDS["statement"] for t in between):
+            return None
+        if any(c.harm_at == act.start and c.end <= act.start for c in earlier):
             return None
         if any(act.end <= c.start and c.end <= count.start for c in earlier):
             return None

@@ -4,7 +4,7 @@ Words of killing, arrest and escape are as common in news of crime, accidents an
 conflict news where it names an armed actor or people who fight, or an act that is war's or unrest's own.
 """
 
-from marsad.codebook import Actor, PeopleWord, Trigger
+from marsad.codebook import Actor, OtherNews, PeopleWord, Trigger
 from marsad.reader.document import Document, Sentence
 from marsad.record import EventType
 
@@ -20,13 +20,20 @@ _OWN_ACTS = frozenset(EventType) - {
 }
 
 
+OTHER_WORDS = 3
+"""From so many different words of other news on, a report needs an armed actor's name to count."""
+
+
 def is_conflict_news(document: Document) -> bool:
     """Whether the report is read for statements; where it is not, the record is empty."""
-    return any(_speaks_of_conflict(sentence) for sentence in document.sentences)
+    if any(sentence.matches(Actor) for sentence in document.sentences):
+        return True
+    other = {s.tokens[m.start].form for s in document.sentences for m in s.matches(OtherNews)}
+    return len(other) < OTHER_WORDS and any(_speaks_of_conflict(sentence) for sentence in document.sentences)
 
 
 def _speaks_of_conflict(sentence: Sentence) -> bool:
-    if sentence.matches(Actor) or any(m.key.startswith("fighter:") for m in sentence.matches(PeopleWord)):
+    if any(m.key.startswith("fighter:") for m in sentence.matches(PeopleWord)):
         return True
     triggers = (sentence.codebook.get(Trigger, m.key) for m in sentence.matches(Trigger))
     return any(t.strength >= SURE and (t.type in _OWN_ACTS or t.id == "attack.assassinate") for t in triggers)
