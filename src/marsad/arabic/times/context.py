@@ -7,12 +7,14 @@ from typing import Literal
 from marsad.arabic.orthography import fold
 from marsad.arabic.times.tables import load_table
 
-Outlook = Literal["announced", "future", "scheduled", ""]
+Outlook = Literal["announced", "future", "scheduled", "present", ""]
 # Letters and words before an expression that are looked at; a sign that ends a clause ends the look.
 _LETTERS, _WORDS = 56, 6
 _CLAUSE = re.compile(r"[^\w\s()]")
 # Any verb with the prefix of the future, first and second person as well.
 _FUTURE = re.compile(r"[وف]?(?:س[يتان]\w{3,}|سوف)")
+# A verb of the third person in the present.
+_PRESENT = re.compile(r"[وف]?ي\w{3,}")
 
 
 @functools.cache
@@ -39,6 +41,5 @@ def look_back(text: str, start: int) -> Outlook:
         if word in scheduled:
             return "scheduled"
         if _FUTURE.match(word) and not word.startswith(nots):
-            third = word.startswith(prefixes)
-            return "announced" if third and len(word) > 4 else "future"
-    return ""
+            return "announced" if word.startswith(prefixes) else "future"
+    return "present" if any(_PRESENT.fullmatch(word) for word in clause) else ""

@@ -100,6 +100,14 @@ def _anchor(parsed: list[Token], published: date | None) -> date | None:
     return published
 
 
+def _balanced(text: str, start: int, end: int) -> tuple[int, int]:
+    """The span with both or neither of a pair of brackets."""
+    opened = text.count("(", start, end) - text.count(")", start, end)
+    if opened > 0 and text[end : end + 1] == ")":
+        return start, end + 1
+    return (start, end - 1) if opened < 0 and text[end - 1] == ")" else (start, end)
+
+
 def _yesterdays(parsed: list[Token], day: date | None) -> frozenset[date]:
     """The days that the text calls yesterday and by their weekday."""
     said = (token.data.day if isinstance(token.data, TimeOfDay) else token.data for token in parsed)
@@ -119,6 +127,7 @@ def _expression(folded: Folded, token: Token, context: Context, prefer: Prefer) 
     announced = outlook == "announced" or (outlook == "scheduled" and _is_day_of_year(token.data))
     context.prefer = "future" if announced else prefer
     context.ahead = outlook in ("announced", "future")
+    context.scheduled = outlook == "present"
     context.asked = False
     try:
         resolved = resolve(token.data, context)
@@ -130,7 +139,7 @@ def _expression(folded: Folded, token: Token, context: Context, prefer: Prefer) 
         kind: Kind = "TIME" if isinstance(token.data, TimeOfDay) else "DATE"
         resolved = Resolved(None, None, None, None, None, timex.unanchored(token.data), kind)
     when = resolved.when or timex.when(resolved.start, resolved.end)
-    start, end = folded.span(token.start, token.end)
+    start, end = _balanced(folded.original, *folded.span(token.start, token.end))
     return TimeExpression(
         start=start,
         end=end,

@@ -39,7 +39,7 @@ _CENTURIES = frozenset(("12", "13", "14", "18", "19", "20"))
 _GLUE = frozenset(
     "and or of in on to between until small num ordinal each half few about this comma slash dash open close "
     "minutes era ampm before after vague complete part shift lasting during clockword passed dated from_now "
-    "that same then m_sign".split()
+    "that same then m_sign idiom".split()
 )
 _LONGEST_RUN = 60
 

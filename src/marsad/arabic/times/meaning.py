@@ -138,10 +138,18 @@ class Window(Meaning):
 
 @dataclass(frozen=True, slots=True)
 class Span(Meaning):
-    """From one to the other, either side open."""
+    """From one to the other, either side open; ``ahead`` where it begins at a day that is mostly to come."""
 
     first: Meaning | None
     last: Meaning | None
+    ahead: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Ancient(Meaning):
+    """A year before our era; no ``date`` holds it."""
+
+    year: int
 
 
 @dataclass(frozen=True, slots=True)

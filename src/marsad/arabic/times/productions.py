@@ -11,6 +11,7 @@ from typing import Any
 from marsad.arabic.times.lexer import Token
 from marsad.arabic.times.meaning import (
     Amounts,
+    Ancient,
     Away,
     Decade,
     Either,
@@ -112,7 +113,7 @@ def fields(found: Found) -> Fields | None:
 
 def hijri_fields(found: Found) -> Fields | None:
     """A date with the name of a Hijri month. A year after 1800 beside it is Gregorian and says which one."""
-    day, year = found.data("d"), found.data("y")
+    day, year = found.data("d"), found.data("y") or found.data("z")
     if (day is not None and not 1 <= day <= 30) or (year is not None and not isinstance(year, int)):
         return None
     month = Fields(None, found.data("m")["number"], day, era="hijri", shift=_shift(found))
@@ -196,17 +197,34 @@ def days_of_month(found: Found) -> Meaning | None:
     first, last = int(found.data("a")), int(found.data("b"))
     if not 1 <= first < last <= 31:
         return None
-    month = Fields(found.data("y"), found.data("m")["number"], last)
+    hijri = found.role("m") in ("hmonth", "weak_hmonth")
+    year = found.data("y")
+    month = Fields(year, found.data("m")["number"], last, era="hijri" if hijri else "gregorian", shift=_shift(found))
+    if hijri and year is not None and year not in _HIJRI_YEARS:
+        return None
     return Span(replace(month, day=first), month)
+
+
+def day_of_same_month(found: Found) -> Meaning | None:
+    """في 14 و17 من الشهر الحالي: the first of the two days."""
+    day, other = int(found.data("d")), found.data("e")
+    if not 1 <= day <= 31:
+        return None
+    if isinstance(other, Fields) and other.day and not other.weekday:
+        return replace(other, day=day)
+    if isinstance(other, Within) and isinstance(other.inner, Fields) and other.inner.day:
+        return Within(Fields(day=day), other.outer)
+    return None
 
 
 def years(found: Found) -> Meaning | None:
     """2014-2018; with "and" only after بين or عامي."""
     first, last = found.data("a"), found.data("b")
     roles = [token.role for token in found.tokens]
-    if not 1800 <= first < last <= 2100 or ("and" in roles and not {"between", "dual_of"} & set(roles)):
+    if not (1800 <= first < last <= 2100 or (first in _HIJRI_YEARS and first < last <= first + 50)) or ("and" in roles and not {"between", "dual_of"} & set(roles)):
         return None
-    return Span(Fields(first), Fields(last))
+    era: Era = "hijri" if last in _HIJRI_YEARS else "gregorian"
+    return Span(Fields(first, era=era), Fields(last, era=era))
 
 
 def month_of_year(found: Found) -> Meaning:
@@ -252,12 +270,14 @@ def year_with_twin(found: Found) -> Fields | None:
     return Fields(high)
 
 
-def year(found: Found) -> Fields | None:
+def year(found: Found) -> Meaning | None:
     """عام 2014, and by the Hijri calendar عام 1428."""
     number = found.data("y")
     if not isinstance(number, int) or not 1 <= number <= 9999 or found.role("y") == "small":
         return None
     era = found.data("era")["era"] if "era" in found.named else None
+    if era == "bc":
+        return Ancient(number)
     hijri = era == "hijri" or (era is None and number in _HIJRI_YEARS)
     return Fields(number, era="hijri" if hijri else "gregorian")
 
@@ -374,7 +394,11 @@ def window(found: Found) -> Meaning | None:
 
 def window_of_amount(found: Found) -> Meaning | None:
     """خلال أسبوع: the week before publication, or after it in plans."""
-    return Window(found.data("a"), 0) if all(count for _, count in found.data("a")) else None
+    if not all(count for _, count in found.data("a")):
+        return None
+    # "in two minutes", "in five hours" tell how long; "within 24 hours" when.
+    brief = _CLOCK_UNITS if found.role("way") == "in" else _CLOCK_UNITS - {"hour"}
+    return None if brief & {unit for unit, _ in found.data("a")} else Window(found.data("a"), 0)
 
 
 def away(found: Found) -> Meaning | None:
@@ -503,8 +527,13 @@ def nth(found: Found) -> Meaning | None:
         unit, count = amounts[0] if amounts else (found.data("u")["unit"], found.data("c"))
         return Nth(position, unit, of, count=int(count)) if count >= 1 and abs(position) == 1 else None
     unit = found.data("u").get("unit", "day")
-    if of is None and unit not in ("century", "quarter", "halfyear"):
-        return None
+    if of is None:
+        if "era" in found.named and found.data("era")["era"] != "gregorian":
+            return None
+        elsewhere = found.following is not None and found.following.role == "of"
+        if unit != "century" and (unit != "quarter" or elsewhere):
+            # The second half, the third quarter of something that is no time.
+            return None
     return Nth(position, unit, of)
 
 
@@ -618,7 +647,7 @@ def time_today(found: Found) -> Meaning | None:
 def night_between(found: Found) -> Meaning | None:
     """ليل السبت الأحد: the night that begins on the first of the two."""
     first, second = found.data("a"), found.data("b")
-    if not (isinstance(first, TimeOfDay) and first.part == "NI" and isinstance(first.day, Fields)):
+    if not (isinstance(first, TimeOfDay) and first.part in ("NI", "EV") and isinstance(first.day, Fields)):
         return None
     if not isinstance(second, Fields) or second.weekday is None or first.day.weekday is None:
         return None
@@ -628,6 +657,12 @@ def night_between(found: Found) -> Meaning | None:
 
 
 # ---------------------------------------------------------------- spans, sets, durations
+
+
+def night_of_first(found: Found) -> Meaning | None:
+    """الليلة الفاصلة بين الأحد والإثنين."""
+    day = found.data("a")
+    return TimeOfDay(part="NI", day=day) if isinstance(day, Fields) and (day.weekday or day.day) else None
 
 
 def _fill(first: Any, last: Meaning) -> Meaning | None:
@@ -665,7 +700,9 @@ def span(found: Found) -> Meaning | None:
 def since(found: Found) -> Meaning:
     """منذ مارس 2011, منذ ثلاثة أيام."""
     day = found.data("a")
-    return Span(Away(day, -1) if isinstance(day, tuple) else day, None)
+    if isinstance(day, tuple):
+        return Span(Away(day, -1), None)
+    return Span(day, None, ahead=found.tokens[0].role == "from_on")
 
 
 def until(found: Found) -> Meaning:
@@ -676,6 +713,8 @@ def until(found: Found) -> Meaning:
 def every(found: Found) -> Meaning | None:
     """كل يوم, أسبوعيا, كل جمعة."""
     if "w" in found.named:
+        if "u" in found.named and found.data("u")["unit"] != "day":
+            return None
         return Every((("week", 1),), found.data("w")["iso"])
     amounts = found.data("a") or ((found.data("s")["unit"], 1),)
     return Every(amounts) if all(count for _, count in amounts) else None

@@ -9,6 +9,7 @@ from marsad.arabic.times import calendar, timex
 from marsad.arabic.times.calendar import Days, OutsideCalendarError, Week
 from marsad.arabic.times.meaning import (
     Amounts,
+    Ancient,
     Away,
     Decade,
     Either,
@@ -40,7 +41,7 @@ class UnresolvedError(Exception):
 class Context:
     """What the words do not say: the day they count from, which side a bare weekday lies on, how weeks lie.
 
-    ``ahead`` says that a verb in the future stands near, ``previous`` is what the text told last, ``yesterdays``
+    ``ahead`` says that a verb in the future stands near, ``scheduled`` one in the present, ``previous`` is what the text told last, ``yesterdays``
     are days that it calls so beside their weekday.
     """
 
@@ -48,6 +49,7 @@ class Context:
     prefer: Prefer
     week: Week
     ahead: bool = False
+    scheduled: bool = False
     previous: "Resolved | None" = None
     yesterdays: frozenset[date] = frozenset()
     asked: bool = False
@@ -167,6 +169,9 @@ def _choose(possible: list[Days], said: Fields | Season | Holiday, context: Cont
         preferred = [days for days in possible if days.last >= today]
     else:
         preferred = [days for days in reversed(possible) if days.first <= today]
+        if preferred and context.scheduled and (today - preferred[0].first).days > 300:
+            # Almost a year ago, beside a verb in the present: the next one is meant.
+            preferred = [days for days in possible if days.first > today] or preferred
     if not preferred and possible:
         # Only the other side agrees with the weekday.
         return min(possible, key=lambda days: _distance(days, today))
@@ -499,6 +504,9 @@ def _span(said: Span, context: Context) -> Resolved:
     if said.first is not None and said.last is not None:
         first, last = _sides(said.first, said.last, context)
     elif said.first is not None:
+        month = isinstance(said.first, Fields) and said.first.month is not None
+        if said.ahead and month and _is_open(said.first):
+            context.prefer = "future"
         first = resolve(said.first, context)
     elif said.last is not None:
         last = resolve(said.last, context)
@@ -506,7 +514,14 @@ def _span(said: Span, context: Context) -> Resolved:
     to_day = last.last if last else None
     if from_day and to_day and from_day > to_day:
         raise UnresolvedError
-    return Resolved(from_day, to_day, first.start if first else None, last.end if last else None)
+    start, end = first.start if first else None, last.end if last else None
+    value = None
+    if start is None and end is None:
+        # From one clock time to the other, on a day that nobody says.
+        sides = [side.value if side and side.value else ".." for side in (first, last)]
+        value = "/".join(sides)
+    kind: Kind = "TIME" if value else "DATE"
+    return Resolved(from_day, to_day, start, end, None, value, kind)
 
 
 def _sides(first: Meaning, last: Meaning, context: Context) -> tuple[Resolved, Resolved]:
@@ -539,6 +554,10 @@ def _time_of_day(said: TimeOfDay, context: Context) -> Resolved:
     return replace(day, value=(day.value or "") + value, type="TIME")
 
 
+def _ancient(said: Ancient, context: Context) -> Resolved:
+    return Resolved(None, None, None, None, None, f"BC{said.year:04d}")
+
+
 def _lasting(said: Lasting, context: Context) -> Resolved:
     return Resolved(None, None, None, None, None, timex.duration(said.amounts), "DURATION")
 
@@ -563,6 +582,7 @@ _RESOLVERS: dict[type[Meaning], Callable[[Any, Context], Resolved]] = {
     Window: _window,
     Span: _span,
     TimeOfDay: _time_of_day,
+    Ancient: _ancient,
     Lasting: _lasting,
     Every: _every,
 }

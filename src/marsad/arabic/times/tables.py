@@ -17,7 +17,7 @@ TABLES = ("days", "months", "units", "words", "zones")
 # Words of these roles take و and ف only: before a preposition or an adverb no other preposition can stand.
 _PARTICLES = frozenset(
     "since until to between of in on dated during lasting before after from_now about and or each complete set "
-    "era ampm m_sign zone minutes passed this that then same weak weak_hmonth clockword".split()
+    "era ampm m_sign from_on idiom zone minutes passed this that then same weak weak_hmonth clockword".split()
 )
 # Units whose bare singular is a role of its own; the others are plain ``unit``.
 _OWN_ROLE = frozenset(("day", "week", "month", "year"))
