@@ -21,6 +21,9 @@ from marsad.codebook import Codebook, Entry, HarmWord, Match, Reporting, Trigger
 from marsad.places import Resolved
 from marsad.record import Report, Span
 
+LONGEST_SENTENCE = 200
+"""Words and marks after which a sentence is cut: no sentence of the news is longer, but texts without a stop are."""
+
 FieldName = Literal["title", "text"]
 _FIELDS: tuple[FieldName, ...] = ("title", "text")
 T = TypeVar("T")
@@ -116,9 +119,10 @@ def split(report: Report, codebook: Codebook) -> Document:
         text = report.field(name)
         for start, end in sentences.split(text):
             tokens = [Token(t.start + start, t.end + start, t.text, t.form) for t in tokenize(text[start:end])]
-            if tokens:
+            for at in range(0, len(tokens), LONGEST_SENTENCE):
+                piece = tokens[at : at + LONGEST_SENTENCE]
                 index = len(document.sentences)
-                document.sentences.append(Sentence(report, codebook, index, name, start, end, tokens))
+                document.sentences.append(Sentence(report, codebook, index, name, piece[0].start, piece[-1].end, piece))
     return document
 
 
