@@ -38,7 +38,7 @@ class Located(Generic[T]):
     value: T
 
 
-@dataclass
+@dataclass(eq=False)
 class Sentence:
     """One sentence: ``index`` counts from the title (0) through the text; offsets are those of the field."""
 
@@ -76,6 +76,12 @@ class Sentence:
     def verbs(self) -> set[int]:
         """Tokens that the codebook knows as verbs."""
         return {match.start for kind in (Trigger, HarmWord, Reporting) for match in self.matches(kind) if match.verbal}
+
+    @cached_property
+    def counted_or_dated(self) -> set[int]:
+        """Tokens that belong to a number or a time."""
+        spans = [(t.start, t.end) for t in self.times] + [(n.start, n.end) for n in self.numbers]
+        return {i for start, end in spans for i in range(start, end)}
 
     @cached_property
     def place_names(self) -> frozenset[str]:
