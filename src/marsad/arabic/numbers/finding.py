@@ -87,6 +87,8 @@ def _no_number(tokens: Tokens, at: int) -> int:
             name = words[at - 2]
             if name[0].isalpha() and len(name) > 1 and name not in ("ال", "بال", "لل", "وال"):
                 return at + 1
+    if entry and entry.role == "hundred" and (percent := tables.percent.find(words, at)):
+        return percent[0]
     if entry and entry.article and _is_weekday(tokens, at):
         return at + 1
     named = {entry.role, words[at], words[at][entry.skip :]} if entry else {words[at]}

@@ -48,6 +48,7 @@ class Entry:
     adds: bool = False
     alone: bool = True
     pronoun: bool = False
+    joins: bool = False
     joined: bool = False
     definite: bool = False
     compound: bool = False
@@ -210,7 +211,7 @@ class Tables:
                 "adds",
                 "alone",
                 "pronoun",
-                "joined",
+                "joins",
                 "definite",
             )
             if name in row
@@ -260,11 +261,14 @@ def _sets(table: Mapping[str, Any]) -> dict[str, frozenset[str]]:
     }
 
 
+def package_data() -> tuple[dict[str, Any], dict[str, Any]]:
+    """Words and phrases as the package has them, parsed anew: a start for whoever wants to add some."""
+    here = files(__package__)
+    words, phrases = (tomllib.loads((here / name).read_text("utf-8")) for name in ("words.toml", "phrases.toml"))
+    return words, phrases
+
+
 @cache
 def default() -> Tables:
     """The tables of the package."""
-    here = files(__package__)
-    return Tables(
-        tomllib.loads((here / "words.toml").read_text("utf-8")),
-        tomllib.loads((here / "phrases.toml").read_text("utf-8")),
-    )
+    return Tables(*package_data())

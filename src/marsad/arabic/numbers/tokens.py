@@ -2,7 +2,7 @@
 
 import itertools
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from marsad.arabic.numbers import numerals
 from marsad.arabic.numbers.tables import Entry, Tables
@@ -89,5 +89,5 @@ def _tokens(folded: Folded, tables: Tables, pieces: list[str], offset: int) -> T
     )
     for at, entry in enumerate(entries):
         if entry is not None and entry.needs and not set(entry.needs) & set(tokens.original(at)):
-            tokens.entries[at] = None
+            tokens.entries[at] = replace(entry, joined=True) if entry.joins else None
     return tokens
