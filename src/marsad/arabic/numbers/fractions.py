@@ -114,7 +114,7 @@ def _power(tokens: Tokens, part: Part) -> Amount | None:
     if exponent is None or abs(exponent.value) > _LARGEST_POWER:
         return None
     try:
-        value = float(part.value) ** (sign * float(exponent.value))
+        value: float = float(part.value) ** (sign * float(exponent.value))
     except (OverflowError, ZeroDivisionError):
         return None
     return Amount(part.start, exponent.end, value, "cardinal", decimal=True)
