@@ -28,8 +28,7 @@ def bound_before(tokens: Tokens, start: int, floor: int) -> tuple[int, Bound] | 
     sign = tokens.tables.signs.get(tokens.words[before])
     if sign:
         return before, sign
-    found = tokens.tables.before.find(tokens.words, before + 1, floor)
-    return found
+    return tokens.tables.before.find(tokens.words, before + 1, floor)
 
 
 def bound_after(tokens: Tokens, end: int, *, far: bool) -> tuple[int, Bound] | None:

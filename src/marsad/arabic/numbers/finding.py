@@ -87,6 +87,8 @@ def _no_number(tokens: Tokens, at: int) -> int:
             name = words[at - 2]
             if name[0].isalpha() and len(name) > 1 and name not in ("ال", "بال", "لل", "وال"):
                 return at + 1
+    if entry and entry.role == "hundred" and (percent := tables.percent.find(words, at)):
+        return percent[0]
     if entry and entry.article and _is_weekday(tokens, at):
         return at + 1
     named = {entry.role, words[at], words[at][entry.skip :]} if entry else {words[at]}
@@ -276,7 +278,9 @@ def _number(tokens: Tokens, found: Found) -> Number:
     """The number with offsets in the text as given."""
     entry = tokens.entries[found.start]
     folded = tokens.folded
-    skip = entry.skip if entry else int(found.kind == "vague" and not tokens.tables.vague.opens(tokens.words[found.start]))
+    skip = entry.skip if entry else 0
+    if entry is None and found.kind == "vague":  # a phrase of several words may carry a clitic as well
+        skip = 0 if tokens.tables.vague.opens(tokens.words[found.start]) else 1
     start, end = folded.span(tokens.starts[found.start] + skip, tokens.ends[found.end - 1])
     first = found.first
     if first == found.start:

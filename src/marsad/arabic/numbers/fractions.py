@@ -13,6 +13,7 @@ from marsad.arabic.numbers.tokens import Tokens
 _LONGEST_SLASH = 1000  # 2015/2016 is a season and 2222/2222 a telephone number, neither a fraction
 _LARGEST_POWER = 999
 _LARGEST_CHANCE = 1000
+_DEEPEST = 3  # fractions of fractions
 _SMALL = frozenset({"unit", "ten", "teen", "tens"})
 
 
@@ -113,7 +114,7 @@ def _power(tokens: Tokens, part: Part) -> Amount | None:
     if exponent is None or abs(exponent.value) > _LARGEST_POWER:
         return None
     try:
-        value = float(part.value) ** (sign * float(exponent.value))
+        value: float = float(part.value) ** (sign * float(exponent.value))
     except (OverflowError, ZeroDivisionError):
         return None
     return Amount(part.start, exponent.end, value, "cardinal", decimal=True)
@@ -227,19 +228,19 @@ def _is_whole(tokens: Tokens, at: int) -> bool:
 
 def _times(tokens: Tokens, share: Amount) -> Amount:
     """The fraction of the number behind it: ``نصف مليون``, ``نصف دستة``, ``خمس خمس العشرين``."""
-    entry = tokens.entries[share.end]
-    if entry is None or entry.conjunction or entry.preposition:
-        return share
-    if entry.role == "scale" and entry.number in ("singular", "either"):
-        value = share.value * entry.value
-        kind: Kind = "cardinal" if value == int(value) else "fraction"
-        return Amount(share.start, share.end + 1, value, kind, part=None)
-    if entry.article and entry.role in ("tens", "hundred", "hundreds", "ten"):
-        return Amount(share.start, share.end + 1, share.value * entry.value, "fraction")
-    if entry.share and entry.role == "unit" and not entry.article and share.end - share.start < 3:
-        below = _share(tokens, share.end)
-        if below is not None:
-            return Amount(share.start, below.end, share.value * below.value, "fraction")
+    for _ in range(_DEEPEST):
+        entry = tokens.entries[share.end]
+        if entry is None or entry.conjunction or entry.preposition:
+            return share
+        if entry.role == "scale" and entry.number in ("singular", "either"):
+            value = share.value * entry.value
+            kind: Kind = "cardinal" if value == int(value) else "fraction"
+            return Amount(share.start, share.end + 1, value, kind)
+        if entry.article and entry.role in ("tens", "hundred", "hundreds", "ten"):
+            return Amount(share.start, share.end + 1, share.value * entry.value, "fraction")
+        if entry.role != "unit" or not entry.share or entry.article:
+            return share
+        share = Amount(share.start, share.end + 1, share.value / entry.share, "fraction")
     return share
 
 

@@ -8,10 +8,11 @@ from fractions import Fraction
 from functools import lru_cache
 
 # A group separator is repeated; a point groups only where it stands more than once (1.234.567), else it is decimal.
-_GROUPED = "[1-9][0-9]{0,2}(?:%s)" % "|".join(
+_GROUPS = "|".join(
     f"(?:{separator}[0-9]{{3}}){{{least},7}}"
     for separator, least in ((",", 1), ("،", 1), ("٬", 1), ("'", 1), (" ", 1), (r"\.", 2))
 )
+_GROUPED = f"[1-9][0-9]{{0,2}}(?:{_GROUPS})"
 _FORMS = (
     r"[0-9]{1,4}ر[0-9]{1,9}(?![0-9\w])",
     r"[1-9][0-9]{0,2}(?:\.[0-9]{3}){1,7},[0-9]++(?![.,،٬٫]?[0-9])",
