@@ -166,7 +166,7 @@ def _word(text: str, match: re.Match[str]) -> list[Token]:
 
 
 def _sense_tokens(sense: Sense, start: int, end: int) -> list[Token]:
-    data = sense.data["value"] if sense.role == "ordinal" else sense.data
+    data = sense.data["value"] if sense.role in ("ordinal", "few") else sense.data
     token = Token(sense.role, start + sense.skip, end, data, sense.preposition, sense.definite)
     return [Token("and", start, start + 1), token] if sense.joined else [token]
 

@@ -305,8 +305,6 @@ def amount(found: Found) -> Amounts | None:
     """ثلاثة أيام, أسبوعين, بضعة أشهر; 0 of a unit is an unknown number (أيام)."""
     unit = found.named["u"]
     count = found.data("n")
-    if isinstance(count, dict):
-        count = count["value"]
     if count is None:
         few = any(token.role == "few" for token in found.tokens)
         count = 3 if few else 0 if unit.role == "units" else _unit_value(unit)
@@ -315,7 +313,7 @@ def amount(found: Found) -> Amounts | None:
             return None
     if count == float("inf"):
         return None
-    return ((unit.data.get("unit", "day"), count),)
+    return ((unit.data["unit"], count),)
 
 
 def one(found: Found) -> Amounts | None:
@@ -365,13 +363,13 @@ def sum_of_amounts(found: Found) -> Amounts | None:
 
 def told(found: Found) -> Meaning | None:
     """العام نفسه, ذلك اليوم, ذلك الحين: what was told last, or the unit that it lies in."""
-    unit = found.data("u").get("unit", "day") if "u" in found.named else ""
+    unit = found.data("u")["unit"] if "u" in found.named else ""
     return None if unit in _CLOCK_UNITS else Shifted(unit, 0, told=True)
 
 
 def shifted(found: Found) -> Meaning | None:
     """الأسبوع الماضي, هذا العام."""
-    unit, by = found.data("u").get("unit", "day"), _shift(found) or 0
+    unit, by = found.data("u")["unit"], _shift(found) or 0
     if unit in _CLOCK_UNITS:
         return Window(((unit, 1),), 1 if by > 0 else -1) if by else None
     return Shifted(unit, by, told=_told(found))
@@ -385,8 +383,6 @@ def window(found: Found) -> Meaning | None:
     amounts = found.data("a")
     if amounts is None:
         count = found.data("n")
-        if isinstance(count, dict):
-            count = count["value"]
         default = 2 if found.role("u") == "dual" else 0
         amounts = ((found.data("u")["unit"], count or default),)
     return Window(amounts, 1 if sign > 0 else -1)
@@ -526,7 +522,7 @@ def nth(found: Found) -> Meaning | None:
     if amounts is not None or "c" in found.named:
         unit, count = amounts[0] if amounts else (found.data("u")["unit"], found.data("c"))
         return Nth(position, unit, of, count=int(count)) if count >= 1 and abs(position) == 1 else None
-    unit = found.data("u").get("unit", "day")
+    unit = found.data("u")["unit"]
     if of is None:
         if "era" in found.named and found.data("era")["era"] != "gregorian":
             return None

@@ -157,10 +157,10 @@ def _choose(possible: list[Days], said: Fields | Season | Holiday, context: Cont
         agreeing = [days for days in possible if days.first.isoweekday() == weekday]
         if agreeing and isinstance(said, Fields) and said.month is None:
             # "Friday the 15th" is the nearest one.
-            return min(agreeing, key=lambda days: _distance(days, today))
+            return _nearest(agreeing, today)
         possible = agreeing or possible
     if said.shift == 0:
-        return min(possible, key=lambda days: _distance(days, today))
+        return _nearest(possible, today)
     if (said.shift or 0) < 0:
         return _first([days for days in reversed(possible) if days.last < today])
     if (said.shift or 0) > 0:
@@ -172,10 +172,8 @@ def _choose(possible: list[Days], said: Fields | Season | Holiday, context: Cont
         if preferred and context.scheduled and (today - preferred[0].first).days > 300:
             # Almost a year ago, beside a verb in the present: the next one is meant.
             preferred = [days for days in possible if days.first > today] or preferred
-    if not preferred and possible:
-        # Only the other side agrees with the weekday.
-        return min(possible, key=lambda days: _distance(days, today))
-    return _first(preferred)
+    # Where no day on the preferred side agrees with the weekday, one on the other does.
+    return preferred[0] if preferred else _nearest(possible, today)
 
 
 def _first(possible: list[Days]) -> Days:
@@ -184,10 +182,13 @@ def _first(possible: list[Days]) -> Days:
     return possible[0]
 
 
-def _distance(days: Days, today: date) -> int:
-    if days.first <= today <= days.last:
-        return 0
-    return min(abs((days.first - today).days), abs((days.last - today).days))
+def _nearest(possible: list[Days], today: date) -> Days:
+    def distance(days: Days) -> int:
+        if days.first <= today <= days.last:
+            return 0
+        return min(abs((days.first - today).days), abs((days.last - today).days))
+
+    return _first(sorted(possible, key=distance))
 
 
 def _weekday(said: Fields, context: Context, within: Days | None) -> Days:
@@ -342,7 +343,7 @@ def _part(said: Part, context: Context) -> Resolved:
     days = _days(whole)
     length = (days.last - days.first).days + 1
     if said.part == "rest":
-        return _of_days(Days(max(context.today, days.first), days.last))
+        return whole if context.today > days.last else _of_days(Days(max(context.today, days.first), days.last))
     if length < 7:
         return replace(whole, value=whole.value)
     if length <= 31:
