@@ -43,5 +43,9 @@ def read_counts(folded: Folded, start: int, end: int, most: int) -> Iterator[Cou
             at += 1
             continue
         value = int(part.value) if part.value == int(part.value) else float(part.value)
-        yield Count(tokens.starts[at] + entry.skip, tokens.ends[part.end - 1], value, part is rank, entry.article)
+        begin = tokens.starts[at] + entry.skip
+        if folded.text.startswith("لل", begin - 1):
+            # ل cannot be parted from the article.
+            begin -= 1
+        yield Count(begin, tokens.ends[part.end - 1], value, part is rank, entry.article)
         at = part.end

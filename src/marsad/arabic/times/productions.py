@@ -355,6 +355,9 @@ def sum_of_amounts(found: Found) -> Amounts | None:
         data = found.data(name)
         sides.append(data if isinstance(data, tuple) else ((data["unit"], 1),))
     units = [unit for side in sides for unit, _ in side]
+    if len(units) == 2 and units[0] == units[1] and 0 < sides[1][0][1] < 1:
+        # عام ونصف العام
+        return ((units[0], sides[0][0][1] + sides[1][0][1]),)
     return sides[0] + sides[1] if len(set(units)) == len(units) else None
 
 
@@ -386,6 +389,11 @@ def window(found: Found) -> Meaning | None:
         default = 2 if found.role("u") == "dual" else 0
         amounts = ((found.data("u")["unit"], count or default),)
     return Window(amounts, 1 if sign > 0 else -1)
+
+
+def last_amount(found: Found) -> Meaning | None:
+    """آخر ثلاثة أشهر."""
+    return Window(found.data("a"), -1) if found.data("p")["part"] == "end" else None
 
 
 def window_of_amount(found: Found) -> Meaning | None:
@@ -422,9 +430,9 @@ def weekday(found: Found) -> Fields:
     return Fields(weekday=found.data("w")["iso"], shift=_shift(found))
 
 
-def weekday_of_this_week(found: Found) -> Meaning:
+def weekday_of_this_week(found: Found) -> Fields:
     """هذا الأحد."""
-    return Within(Fields(weekday=found.data("w")["iso"]), Shifted("week", 0))
+    return Fields(weekday=found.data("w")["iso"], shift=0)
 
 
 def weekday_and_number(found: Found) -> Meaning | None:
@@ -598,6 +606,14 @@ def hour(found: Found) -> TimeOfDay | None:
     if number > 24 or (found.following is not None and found.following.role in ("units", "word") and len(found.tokens) == 1):
         return None
     minutes = found.data("m")["value"] if "m" in found.named else None
+    if "share" in found.named:
+        share = _SHARES.get(found.data("share")["unit"])
+        minutes = int(60 * share) if share else None
+    elif "a" in found.named:
+        ((unit, count), *more) = found.data("a")
+        if unit != "minute" or more or not 0 < count < 60:
+            return None
+        minutes = int(count)
     if minutes is not None and minutes < 0:
         return _time(found, int(number) - 1, 60 + minutes, None)
     return _time(found, int(number), minutes, None)
@@ -691,6 +707,17 @@ def span(found: Found) -> Meaning | None:
     if isinstance(first, Fields) and isinstance(last, Fields) and first.weekday and last.weekday:
         return Span(first, last) if (last.weekday - first.weekday) % 7 == 1 and not first.day else None
     return None
+
+
+def span_to_clitic(found: Found) -> Meaning | None:
+    """من الاثنين للجمعة."""
+    first, last = found.data("a"), found.data("b")
+    return Span(first, last) if found.named["b"].preposition == "ل" else None
+
+
+def span_from_now(found: Found) -> Meaning:
+    """من اليوم حتى 22 أكتوبر."""
+    return Span(Shifted("day", 0), found.data("b"))
 
 
 def since(found: Found) -> Meaning:

@@ -199,6 +199,12 @@ def _weekday(said: Fields, context: Context, within: Days | None) -> Days:
             raise UnresolvedError
         return Days(day, day)
     today, shift = context.today, said.shift
+    if shift == 0:
+        # "This Sunday" lies in this week, unless plans can no longer mean that day.
+        day = calendar.weekday_near(calendar.unit_days("week", today, context.week).first, weekday, 1)
+        if context.prefer == "future" and day < today:
+            day = calendar.add_days(day, 7)
+        return Days(day, day)
     if shift is None:
         shift = 1 if context.prefer == "future" else 0
     if shift > 0:
@@ -527,7 +533,7 @@ def _span(said: Span, context: Context) -> Resolved:
 
 def _sides(first: Meaning, last: Meaning, context: Context) -> tuple[Resolved, Resolved]:
     """Both sides of a span; the one that is open is the nearest to the other."""
-    if context.prefer == "past":
+    if context.prefer == "past" and (_is_open(first) or not _is_open(last)):
         end = resolve(last, context)
         if _is_open(first) and end.last is not None:
             return resolve(first, Context(end.last, "past", context.week)), end

@@ -20,7 +20,7 @@ _PARTICLES = frozenset(
     "era ampm m_sign from_on idiom zone minutes passed this that then same weak weak_hmonth clockword".split()
 )
 # Units whose bare singular is a role of its own; the others are plain ``unit``.
-_OWN_ROLE = frozenset(("day", "week", "month", "year"))
+_OWN_ROLE = frozenset(("hour", "day", "week", "month", "year"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +110,7 @@ def _spellings(
             # ل before the article swallows its alef: للاسبوع.
             word = first[1:] if preposition == "ل" and first.startswith("ال") else first
             written = conjunction + preposition + word
-            skip = len(conjunction + preposition)
+            # With the article it cannot be parted from: the word begins with it.
+            skip = len(conjunction) if word != first else len(conjunction + preposition)
             sense = Sense(role, data, tuple(rest), skip, conjunction == "و", preposition, definite)
             yield written, sense
