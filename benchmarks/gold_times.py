@@ -1,12 +1,12 @@
-"""How many of the coded reports' times ``marsad.arabic.times`` finds: the share of each report's distinct ``when``."""
+"""How many of the times of the coded reports are found: the share of each report's distinct ``when``."""
 
 import json
 import sys
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 from marsad.arabic import times
-from marsad.arabic.times import calendar  # noqa: F401
 
 DATA = Path(__file__).parents[2] / "shared" / "data" / "gold" / "dev.jsonl"
 
@@ -30,8 +30,6 @@ def share(path: Path = DATA) -> tuple[int, int, list[tuple[str, str, set[str], s
 
 def found_in(report: dict[str, Any]) -> set[str]:
     """The ``when`` of every expression in a report's title and text."""
-    from datetime import date
-
     published = date.fromisoformat(report["published"])
     title, text = report["title"] or "", report["text"]
     day = times.anchor(title + "\n\n" + text, published)

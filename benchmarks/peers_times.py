@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from marsad.arabic import times
 from marsad.arabic.orthography import fold
@@ -30,9 +30,7 @@ POOLS: dict[str, tuple[tuple[str, ...], float]] = {
     "periods": (("recognizers-period",), 0.70),
     "model": (("recognizers-model",), 0.80),
 }
-_LEADING = re.compile(
-    r"\A(?:(?:في|من|منذ|خلال|الي|حتي|بين|يوم|لمده|مده|لفتره)\s+)+"
-)
+_LEADING = re.compile(r"\A(?:(?:في|من|منذ|خلال|الي|حتي|بين|يوم|لمده|مده|لفتره)\s+)+")
 _SECONDS = {"Y": 31536000, "M": 2592000, "W": 604800, "D": 86400, "H": 3600, "TM": 60, "S": 1}
 
 
@@ -48,6 +46,7 @@ class Row:
 
     @property
     def share(self) -> float:
+        """The share that is right."""
         return self.right / self.cases if self.cases else 0.0
 
 
@@ -86,7 +85,7 @@ def is_right(case: dict[str, Any]) -> bool:
     return all(any(_agrees(case, expected, one, prefer) for one in found) for expected in case["expect"])
 
 
-def _find(case: dict[str, Any], prefer: Any) -> list[times.TimeExpression]:
+def _find(case: dict[str, Any], prefer: Literal["past", "future"]) -> list[times.TimeExpression]:
     published = datetime.fromisoformat(case["reference"])
     return times.find(case["input"], published, prefer, week="monday", weekend=("saturday", "sunday"))
 
@@ -171,9 +170,14 @@ def _length(value: str) -> float:
 
 
 def _told(case: dict[str, Any]) -> str:
-    found = [(one.text, one.value, [str(d) for d in one.interval]) for one in _find(case, case.get("prefer", "past"))]
+    found = [
+        (one.text, one.value, [str(d) for d in one.interval])
+        for one in _find(case, case.get("prefer", "past"))
+    ]
     wanted = [{key: value for key, value in one.items() if value} for one in case["expect"]]
-    return f"{case['suite']}: {case['input']} ({case['reference'][:10]})\n    found {found}\n    wants {wanted}"
+    return (
+        f"{case['suite']}: {case['input']} ({case['reference'][:10]})\n    found {found}\n    wants {wanted}"
+    )
 
 
 if __name__ == "__main__":

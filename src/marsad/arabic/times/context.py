@@ -1,4 +1,4 @@
-"""What the words before an expression say of the side it lies on: announced, in the future, on a timetable."""
+"""What the words before an expression say of the side it lies on: announced, to come, on a timetable."""
 
 import functools
 import re
@@ -27,7 +27,12 @@ def _words() -> tuple[frozenset[str], frozenset[str], tuple[str, ...], tuple[str
     future = table["future"]
     clitics = ("", "و", "ف")
     prefixes, nots = future["prefixes"], future["not"]  # type: ignore[call-overload]
-    return announced, scheduled, tuple(prefixes), tuple(clitic + fold(word).text for word in nots for clitic in clitics)
+    return (
+        announced,
+        scheduled,
+        tuple(prefixes),
+        tuple(clitic + fold(word).text for word in nots for clitic in clitics),
+    )
 
 
 def look_back(text: str, start: int) -> Outlook:

@@ -13,7 +13,7 @@ _ROLES = frozenset(("unit", "ten", "teen", "tens", "hundred", "hundreds", "scale
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """A number in words: where it stands in the folded text, its value, whether it is an ordinal, has the article."""
+    """A number in words, where it stands in the folded text, and whether it has the article."""
 
     start: int
     end: int

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from importlib.resources import files
 from typing import Any
 
-from marsad.arabic.times import productions
 from marsad.arabic.times.lexer import Token
+from marsad.arabic.times.productions import MODULES, Found
 
 _ROLES = re.compile(r"(?:([a-z_]+):)?([a-z_]+(?:\|[a-z_]+)*)")
 
@@ -34,7 +34,7 @@ class Rule:
     """A pattern over roles and the production that makes something of what it matches."""
 
     pattern: "re.Pattern[str]"
-    make: Callable[["productions.Found"], Any]
+    make: Callable[[Found], Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +54,19 @@ def passes() -> tuple[Pass, ...]:
     for entry in written["pass"]:
         rules = []
         for rule in entry["rules"]:
-            make = getattr(productions, rule["make"], None)
-            if make is None:
-                raise ValueError(f"grammar.toml, {entry['name']}: no production is called {rule['make']!r}")
-            rules.append(Rule(_compile(rule["pattern"], written["patterns"], written["classes"]), make))
+            pattern = _compile(rule["pattern"], written["patterns"], written["classes"])
+            rules.append(Rule(pattern, _production(rule["make"])))
         result.append(Pass(entry["name"], entry["gives"], tuple(rules)))
     return tuple(result)
+
+
+def _production(name: str) -> Callable[[Found], Any]:
+    """The production that a rule names."""
+    for module in MODULES:
+        made = getattr(module, name, None)
+        if made is not None and made.__module__ == module.__name__:
+            return made  # type: ignore[no-any-return]
+    raise ValueError(f"grammar.toml: no production is called {name!r}")
 
 
 def _compile(pattern: str, parts: dict[str, str], classes: dict[str, list[str]]) -> "re.Pattern[str]":
@@ -88,7 +95,9 @@ def _members(role: str, classes: dict[str, list[str]]) -> list[str]:
 
 
 @functools.lru_cache(maxsize=16384)
-def _candidates(number: int, letters: str) -> tuple[tuple[int, tuple[tuple[int, int, dict[str, int]], ...]], ...]:
+def _candidates(
+    number: int, letters: str
+) -> tuple[tuple[int, tuple[tuple[int, int, dict[str, int]], ...]], ...]:
     """For each place where a rule of a pass matches: the rules with their ends and groups, longest first."""
     found: dict[int, list[tuple[int, int, dict[str, int]]]] = {}
     for index, rule in enumerate(passes()[number].rules):
@@ -98,7 +107,8 @@ def _candidates(number: int, letters: str) -> tuple[tuple[int, tuple[tuple[int, 
             found.setdefault(match.start(), []).append((index, match.end(), groups))
             match = rule.pattern.search(letters, match.start() + 1)
     return tuple(
-        (start, tuple(sorted(there, key=lambda item: (-item[1], item[0])))) for start, there in sorted(found.items())
+        (start, tuple(sorted(there, key=lambda item: (-item[1], item[0]))))
+        for start, there in sorted(found.items())
     )
 
 
@@ -123,12 +133,14 @@ def _apply(step: Pass, tokens: list[Token], candidates: Sequence[Any]) -> list[T
         for index, end, groups in found:
             following = tokens[end] if end < len(tokens) else None
             previous = tokens[start - 1] if start else None
-            match = productions.Found({n: tokens[i] for n, i in groups.items()}, tokens[start:end], previous, following)
+            match = Found({n: tokens[i] for n, i in groups.items()}, tokens[start:end], previous, following)
             made = step.rules[index].make(match)
             if made is not None:
                 result += tokens[done:start]
                 result.append(
-                    Token(step.gives, tokens[start].start, tokens[end - 1].end, made, tokens[start].preposition)
+                    Token(
+                        step.gives, tokens[start].start, tokens[end - 1].end, made, tokens[start].preposition
+                    )
                 )
                 done = end
                 break

@@ -14,11 +14,6 @@ from typing import Any
 from marsad.arabic.orthography import fold
 
 TABLES = ("days", "months", "units", "words", "zones")
-# Words of these roles take و and ف only: before a preposition or an adverb no other preposition can stand.
-_PARTICLES = frozenset(
-    "since until to between of in on dated during lasting before after from_now about and or each complete set "
-    "era ampm m_sign from_on idiom zone minutes passed this that then same weak weak_hmonth clockword".split()
-)
 # Units whose bare singular is a role of its own; the others are plain ``unit``.
 _OWN_ROLE = frozenset(("hour", "day", "week", "month", "year"))
 
@@ -49,6 +44,12 @@ def load_table(name: str) -> dict[str, list[dict[str, Any]]]:
 
 
 @functools.cache
+def roles(kind: str) -> frozenset[str]:
+    """The roles that ``data/roles.toml`` lists under a name."""
+    return frozenset(str(role) for role in load_table("roles")[kind])
+
+
+@functools.cache
 def lexicon() -> Lexicon:
     """Every written first word, folded, with its senses, those of most words first."""
     senses: dict[str, list[Sense]] = {}
@@ -60,7 +61,8 @@ def lexicon() -> Lexicon:
                         senses.setdefault(written, []).append(sense)
     # A word that is in a table as it stands comes before one that is made by taking off a clitic.
     return {
-        word: tuple(sorted(found, key=lambda s: (-sum(map(len, s.rest)), s.skip))) for word, found in senses.items()
+        word: tuple(sorted(found, key=lambda s: (-sum(map(len, s.rest)), s.skip)))
+        for word, found in senses.items()
     }
 
 
@@ -83,7 +85,7 @@ def _phrases(role: str, entry: Mapping[str, Any]) -> Iterator[tuple[str, bool, s
 def _unit_phrases(entry: Mapping[str, Any]) -> Iterator[tuple[str, bool, str]]:
     unit = entry["unit"]
     singular = f"a_{unit}" if unit in _OWN_ROLE else unit if unit == "weekend" else "a_unit"
-    forms = [(singular, word) for word in (*entry["singular"], *entry.get("rare", ()))]
+    forms = [(singular, word) for word in entry["singular"]]
     forms += [("units", word) for word in entry["plural"]] + [("dual", word) for word in entry["dual"]]
     for role, word in forms:
         phrase = fold(word).text
@@ -103,7 +105,8 @@ def _spellings(
 ) -> Iterator[tuple[str, Sense]]:
     """The phrase's first word with each clitic that may stand before it."""
     first, *rest = phrase.split()
-    prepositions = ("",) if role in _PARTICLES or len(first) < 3 or role.startswith("weak") else ("", "ب", "ل", "ك")
+    bare = role in roles("particles") or role.startswith("weak") or len(first) < 3
+    prepositions = ("",) if bare else ("", "ب", "ل", "ك")
     data = {key: value for key, value in entry.items() if key not in ("words", "bare", "weak", "examples")}
     for conjunction in ("", "و", "ف"):
         for preposition in prepositions:

@@ -1,4 +1,4 @@
-"""How times are written: ISO 8601 dates, TIMEX3 values, and the shortest interval of ``codebook.md``, section 6."""
+"""How times are written: ISO 8601, TIMEX3, and the shortest interval of ``codebook.md``, section 6."""
 
 import calendar as _calendar
 from datetime import date
@@ -108,5 +108,9 @@ def unanchored(meaning: Meaning) -> str:
         return f"XXXX-{meaning.code}"
     if isinstance(meaning, TimeOfDay):
         return "XXXX-XX-XX" + time(meaning)
-    by = meaning.by if isinstance(meaning, Shifted) else getattr(meaning, "shift", None) or getattr(meaning, "sign", -1)
+    by = (
+        meaning.by
+        if isinstance(meaning, Shifted)
+        else getattr(meaning, "shift", None) or getattr(meaning, "sign", -1)
+    )
     return "PRESENT_REF" if not by else "FUTURE_REF" if by > 0 else "PAST_REF"
