@@ -4,16 +4,19 @@ Every figure of ``gold/dev.jsonl`` whose words hold a number is compared with th
 ``high`` and ``bound``. ``python benchmarks/gold_numbers.py`` prints the share that is right, and what is not.
 """
 
-import json
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+from benchmarks.shared import DATA, json_lines
 from marsad.arabic import numbers
 from marsad.arabic.numbers import Number
 
-GOLD = Path(__file__).resolve().parents[1].parent / "shared" / "data" / "gold" / "dev.jsonl"
+GOLD = DATA / "gold" / "dev.jsonl"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +61,7 @@ def compare(records: list[dict[str, Any]]) -> Iterator[Compared]:
 
 def main() -> None:
     """Print the misses and the share of right numbers."""
-    records = [json.loads(line) for line in GOLD.read_text("utf-8").splitlines()]
-    compared = [one for one in compare(records)]
+    compared = list(compare(json_lines(GOLD)))
     with_number = [one for one in compared if one.number is not None]
     for one in with_number:
         if not one.right:

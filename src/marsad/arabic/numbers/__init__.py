@@ -9,7 +9,7 @@ from marsad.arabic.numbers.finding import find
 from marsad.arabic.numbers.fractions import Amount, amount
 from marsad.arabic.numbers.model import Bound, Kind, Number, Value
 from marsad.arabic.numbers.ordinals import ordinal
-from marsad.arabic.numbers.tables import Tables, default
+from marsad.arabic.numbers.tables import Tables, default, package_data
 from marsad.arabic.numbers.tokens import Tokens, tokenise, tokenise_at
 from marsad.arabic.numbers.vague import Vague, vague
 
@@ -28,6 +28,7 @@ __all__ = [
     "default",
     "find",
     "ordinal",
+    "package_data",
     "tokenise",
     "tokenise_at",
     "vague",

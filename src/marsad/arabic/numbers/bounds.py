@@ -1,26 +1,21 @@
 """The words that bound a number, before it (``ما لا يقل عن``) and after it (``على الأقل``, ``أو أكثر``)."""
 
 from marsad.arabic.numbers.model import Bound
+from marsad.arabic.numbers.tables import CLITICS
 from marsad.arabic.numbers.tokens import Tokens
 
 _QUOTES = frozenset("«»\"“”'()[]„‟")
-_CLITICS = frozenset(
-    conjunction + preposition + article
-    for conjunction in ("", "و", "ف")
-    for preposition in ("", "ب", "ل", "ك")
-    for article in ("", "ال")
-) | {"لل", "ولل", "فلل"}
 _FAR = 4
 
 
 def in_front(tokens: Tokens, start: int) -> int:
     """Index of the word in front of a number, past an attached clitic of a numeral and a quotation mark."""
     before = start - 1
-    if before >= 0 and tokens.words[before] in _CLITICS and tokens.numeral(start):
+    if before >= 0 and tokens.words[before] in CLITICS and tokens.numeral(start):
         before -= 1
     if before >= 0 and tokens.words[before] in _QUOTES:
         before -= 1
-    if before >= 0 and tokens.words[before] in _CLITICS and tokens.glued(before):
+    if before >= 0 and tokens.words[before] in CLITICS and tokens.glued(before):
         before -= 1
     return before
 
@@ -33,18 +28,17 @@ def bound_before(tokens: Tokens, start: int, floor: int) -> tuple[int, Bound] | 
     sign = tokens.tables.signs.get(tokens.words[before])
     if sign:
         return before, sign
-    found = tokens.tables.before.find(tokens.words, before + 1, floor)
-    return found
+    return tokens.tables.before.find(tokens.words, before + 1, floor)
 
 
-def bound_after(tokens: Tokens, end: int) -> tuple[int, Bound] | None:
+def bound_after(tokens: Tokens, end: int, *, far: bool) -> tuple[int, Bound] | None:
     """Index behind the bound words that follow a number, and the bound.
 
-    Up to four words of the counted noun may stand between, but no other number, no punctuation and no و.
+    Where ``far``, up to four words of the counted noun may stand between, but no other number, no punctuation, no و.
     """
     at = end + 1 if tokens.words[end] in _QUOTES else end
     words = tokens.words
-    for index in range(at, min(at + _FAR + 1, tokens.count)):
+    for index in range(at, min(at + (_FAR if far else 0) + 1, tokens.count)):
         found = tokens.tables.after.find(words, index)
         if found and (index == at or found[1][1]):
             # أو أقل من 6000 bounds the number behind it.

@@ -8,9 +8,12 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from marsad.arabic.numbers import numerals
+from marsad.arabic.numbers.tables import CLITICS
 from marsad.arabic.numbers.tokens import Tokens
 
 _LARGEST = 10**36
+
+_CLOSING = (")", "»", '"', "”")
 
 # Roles whose words stand for a number below one hundred.
 _SMALL = frozenset({"unit", "ten", "teen", "tens"})
@@ -116,11 +119,13 @@ def _lone_scale(tokens: Tokens, at: int) -> Part | None:
 
 
 def numeral(tokens: Tokens, at: int) -> Part | None:
-    """A numeral, unless it is glued to Latin letters or to a short unit (``20km``, ``180مل``)."""
+    """A numeral, unless it is glued to Latin letters or to a short unit (``20km``, ``180مل``, ``م2``)."""
     if not tokens.numeral(at):
         return None
-    if at and tokens.glued(at - 1) and _latin(tokens.words[at - 1]):
-        return None
+    if at and tokens.glued(at - 1):
+        before = tokens.words[at - 1]
+        if _latin(before) or (before in tokens.tables.glued and before not in CLITICS):
+            return None
     if tokens.glued(at):
         behind = tokens.words[at + 1]
         if _latin(behind) or behind in tokens.tables.glued:
@@ -128,7 +133,19 @@ def numeral(tokens: Tokens, at: int) -> Part | None:
     parsed = numerals.parse(tokens.words[at])
     if parsed is None:
         return None
-    return Part(at, at + 1, parsed[0], digits=True, decimal=parsed[1])
+    value, decimal = parsed
+    if decimal and numerals.groups_by_point(tokens.words[at]) and _is_counted(tokens, at + 1):
+        value, decimal = value * 1000, False
+    return Part(at, at + 1, value, digits=True, decimal=decimal)
+
+
+def _is_counted(tokens: Tokens, at: int) -> bool:
+    """Whether the word can be a noun that is counted in whole numbers."""
+    word = tokens.words[at]
+    if word in _CLOSING:
+        word = tokens.words[at + 1]
+    known = tokens.entries[at] is not None or word in tokens.tables.measured
+    return not known and len(word) > 2 and word.isalpha() and word[0] not in "وفبل" and not word.startswith("ال")
 
 
 def _latin(word: str) -> bool:
@@ -198,6 +215,6 @@ def below_hundred(tokens: Tokens, at: int) -> Part | None:
             tens = tokens.entries[joined]
             if tens and not tens.preposition:
                 return Part(at, joined + 1, entry.value + tens.value, last=at)
-        if entry.pronoun:
+        if entry.pronoun or entry.compound:
             return None
     return Part(at, at + 1, entry.value, last=at)

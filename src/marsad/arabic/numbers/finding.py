@@ -15,7 +15,7 @@ from marsad.arabic.numbers.vague import odd, vague
 from marsad.arabic.orthography import fold
 
 Exact = Fraction | int | float
-_DIGITS = frozenset("0123456789.٫-−")
+_STARTS = frozenset("0123456789.٫-−")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,15 +50,18 @@ def find(text: str, tables: Tables | None = None) -> list[Number]:
 def _scan(tokens: Tokens) -> list[Found]:
     """The numbers of a text with their bounds."""
     starters = tokens.tables.starters
+    # Digits and the minus come before ":" in Unicode; Arabic decimal marks do not, but are rare.
+    rare = "٫" in tokens.folded.text
     candidates = [
         at
         for at, (word, entry) in enumerate(zip(tokens.words[: tokens.count], tokens.entries, strict=False))
-        if entry is not None or word[0] in _DIGITS or word in starters
+        if entry is not None or word < ":" or word in starters or (rare and word[0] == "٫")
     ]
     found: list[Found] = []
     behind = 0
     for at in candidates:
-        if at < behind:
+        word = tokens.words[at]
+        if at < behind or (word[0] not in _STARTS and tokens.entries[at] is None and word not in starters):
             continue
         if (skip := _no_number(tokens, at)) > at:
             behind = skip
@@ -84,6 +87,10 @@ def _no_number(tokens: Tokens, at: int) -> int:
             name = words[at - 2]
             if name[0].isalpha() and len(name) > 1 and name not in ("ال", "بال", "لل", "وال"):
                 return at + 1
+    if entry and entry.role == "hundred" and (percent := tables.percent.find(words, at)):
+        return percent[0]
+    if entry and entry.article and _is_weekday(tokens, at):
+        return at + 1
     named = {entry.role, words[at], words[at][entry.skip :]} if entry else {words[at]}
     before = in_front(tokens, at)
     if before >= 0 and not named.isdisjoint(tables.not_after.get(words[before], ())):
@@ -91,6 +98,17 @@ def _no_number(tokens: Tokens, at: int) -> int:
     if not named.isdisjoint(tables.not_before.get(words[at + 1], ())):
         return at + 1
     return at
+
+
+def _is_weekday(tokens: Tokens, at: int) -> bool:
+    """Whether the word is Monday or Sunday and not the two or the one of a compound number."""
+    entry, names = tokens.entries[at], tokens.tables.weekday
+    if entry is None or tokens.words[at][entry.skip :] not in names["words"]:
+        return False
+    joined = tokens.conjoined(at + 1)
+    if tokens.role(at + 1) == "ten" or (joined is not None and tokens.role(joined) == "tens"):
+        return False
+    return not (at and tokens.words[at - 1].startswith("ال") and tokens.words[at - 1].endswith(tuple(names["dual"])))
 
 
 def _read(tokens: Tokens, at: int, floor: int) -> Found | None:
@@ -198,7 +216,7 @@ def _percent(tokens: Tokens, found: Found, floor: int) -> Found:
 def _bounded(tokens: Tokens, found: Found, floor: int) -> Found:
     """The number with the bound words before and after it."""
     before = bound_before(tokens, found.first, floor)
-    after = bound_after(tokens, found.end)
+    after = bound_after(tokens, found.end, far=found.kind != "percent")
     bound: Bound | None = None
     first, last = found.first, found.last
     if before:
@@ -261,6 +279,8 @@ def _number(tokens: Tokens, found: Found) -> Number:
     entry = tokens.entries[found.start]
     folded = tokens.folded
     skip = entry.skip if entry else 0
+    if entry is None and found.kind == "vague":  # a phrase of several words may carry a clitic as well
+        skip = 0 if tokens.tables.vague.opens(tokens.words[found.start]) else 1
     start, end = folded.span(tokens.starts[found.start] + skip, tokens.ends[found.end - 1])
     first = found.first
     if first == found.start:

@@ -13,6 +13,8 @@ from marsad.arabic.numbers.tokens import Tokens
 _LONGEST_SLASH = 1000  # 2015/2016 is a season and 2222/2222 a telephone number, neither a fraction
 _LARGEST_POWER = 999
 _LARGEST_CHANCE = 1000
+_DEEPEST = 3  # fractions of fractions
+_SMALL = frozenset({"unit", "ten", "teen", "tens"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +88,8 @@ def _slash(tokens: Tokens, part: Part) -> Amount | None:
     bottom = numeral(tokens, top.end + 1)
     if bottom is None or top.decimal or bottom.decimal or bottom.value == 0:
         return None
-    date = _is_slash(tokens, bottom.end) or (top.start and tokens.words[top.start - 1] == "/")
+    before = tokens.words[top.start - 1] if top.start else ""
+    date = _is_slash(tokens, bottom.end) or before == "/" or before in tokens.tables.date
     if date or (top.value >= _LONGEST_SLASH and bottom.value >= _LONGEST_SLASH):
         return None
     if whole is not None and top.value >= bottom.value:
@@ -111,7 +114,7 @@ def _power(tokens: Tokens, part: Part) -> Amount | None:
     if exponent is None or abs(exponent.value) > _LARGEST_POWER:
         return None
     try:
-        value = float(part.value) ** (sign * float(exponent.value))
+        value: float = float(part.value) ** (sign * float(exponent.value))
     except (OverflowError, ZeroDivisionError):
         return None
     return Amount(part.start, exponent.end, value, "cardinal", decimal=True)
@@ -121,7 +124,11 @@ def _point(tokens: Tokens, part: Part) -> Amount | None:
     """``اثنان فاصلة خمسة`` (2.5) and ``مئتين فاصلة ثلاثة من مئة`` (200.03)."""
     if tokens.words[part.end] not in tokens.tables.inside["point"] or part.decimal:
         return None
-    below = cardinal(tokens, part.end + 1)
+    at = part.end + 1
+    while _is_zero(tokens, at) and tokens.role(at + 1) in _SMALL:
+        at += 1
+    zeros = at - part.end - 1
+    below = cardinal(tokens, at)
     if below is None or below.decimal:
         return None
     if tokens.words[below.end] in tokens.tables.inside["of"]:
@@ -129,8 +136,15 @@ def _point(tokens: Tokens, part: Part) -> Amount | None:
         if whole and whole.value > below.value:
             value = part.value + Fraction(below.value) / Fraction(whole.value)
             return Amount(part.start, whole.end, value, "cardinal", decimal=True)
-    value = part.value + Fraction(below.value) / 10 ** len(str(below.value))
+    # In واحد فاصلة خمسة مليون the scale belongs to the whole.
+    digits, scale = (below.value, 1) if below.factor is None else (below.factor, below.scale)
+    value = (part.value + Fraction(digits) / 10 ** (zeros + len(str(digits)))) * scale
     return Amount(part.start, below.end, value, "cardinal", decimal=True)
+
+
+def _is_zero(tokens: Tokens, at: int) -> bool:
+    entry = tokens.entries[at]
+    return entry is not None and entry.role == "unit" and entry.value == 0
 
 
 def _denominator(tokens: Tokens, at: int) -> int:
@@ -169,7 +183,7 @@ def _and_fraction(tokens: Tokens, part: Part) -> Amount | None:
     joined = tokens.conjoined(part.end)
     if joined is None or part.decimal:
         return None
-    fraction = _share(tokens, joined, joined=True)
+    fraction = _share(tokens, joined)
     if fraction is None and not tokens.numeral(joined):
         count = cardinal(tokens, joined)
         fraction = _denominated(tokens, count) if count else None
@@ -184,13 +198,15 @@ def _and_fraction(tokens: Tokens, part: Part) -> Amount | None:
     return Amount(part.start, fraction.end, total, "cardinal" if total == int(total) else "fraction")
 
 
-def _share(tokens: Tokens, at: int, *, joined: bool = False) -> Amount | None:
+def _share(tokens: Tokens, at: int) -> Amount | None:
     """A fraction word that counts by itself: ``نصف``, ``ثلثي``, ``خمس السكان``, ``نصف مليون``."""
     entry = tokens.entries[at]
     if entry is None:
         return None
     if entry.role == "fraction" and entry.number != "plural":
         two = entry.number == "dual"
+        if entry.definite and not two and (entry.conjunction or not tokens.words[at + 1].startswith("ال")):
+            return None
         return _times(tokens, Amount(at, at + 1, Fraction(2 if two else 1, entry.value), "fraction"))
     if not entry.share or entry.article:
         return None
@@ -199,7 +215,7 @@ def _share(tokens: Tokens, at: int, *, joined: bool = False) -> Amount | None:
         return None
     if entry.role == "ten" and not tokens.words[at + 1].startswith("ال"):
         return None
-    if joined or _is_whole(tokens, at + 1):
+    if _is_whole(tokens, at + 1):
         return _times(tokens, Amount(at, at + 1, Fraction(1, entry.share), "fraction"))
     return None
 
@@ -212,19 +228,19 @@ def _is_whole(tokens: Tokens, at: int) -> bool:
 
 def _times(tokens: Tokens, share: Amount) -> Amount:
     """The fraction of the number behind it: ``نصف مليون``, ``نصف دستة``, ``خمس خمس العشرين``."""
-    entry = tokens.entries[share.end]
-    if entry is None or entry.conjunction or entry.preposition:
-        return share
-    if entry.role == "scale" and entry.number in ("singular", "either"):
-        value = share.value * entry.value
-        kind: Kind = "cardinal" if value == int(value) else "fraction"
-        return Amount(share.start, share.end + 1, value, kind, part=None)
-    if entry.article and entry.role in ("tens", "hundred", "hundreds", "ten"):
-        return Amount(share.start, share.end + 1, share.value * entry.value, "fraction")
-    if entry.share and entry.role == "unit" and not entry.article and share.end - share.start < 3:
-        below = _share(tokens, share.end)
-        if below is not None:
-            return Amount(share.start, below.end, share.value * below.value, "fraction")
+    for _ in range(_DEEPEST):
+        entry = tokens.entries[share.end]
+        if entry is None or entry.conjunction or entry.preposition:
+            return share
+        if entry.role == "scale" and entry.number in ("singular", "either"):
+            value = share.value * entry.value
+            kind: Kind = "cardinal" if value == int(value) else "fraction"
+            return Amount(share.start, share.end + 1, value, kind)
+        if entry.article and entry.role in ("tens", "hundred", "hundreds", "ten"):
+            return Amount(share.start, share.end + 1, share.value * entry.value, "fraction")
+        if entry.role != "unit" or not entry.share or entry.article:
+            return share
+        share = Amount(share.start, share.end + 1, share.value / entry.share, "fraction")
     return share
 
 

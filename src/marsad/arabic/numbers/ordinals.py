@@ -3,29 +3,33 @@
 from marsad.arabic.numbers.cardinals import Part, cardinal
 from marsad.arabic.numbers.tokens import Tokens
 
+_AFTER = "بعد"
+
 
 def ordinal(tokens: Tokens, at: int) -> Part | None:
     """The ordinal number that starts with the word at ``at``."""
     entry = tokens.entries[at]
     if entry is None:
         return None
+    below: Part | None = None
     if entry.role == "ordinal":
-        return _with_unit(tokens, at)
-    if not entry.article:
+        below = _with_unit(tokens, at)
+    elif not entry.article:
         return None
-    if entry.role == "tens":
-        return Part(at, at + 1, entry.value)
-    if entry.role == "unit" and entry.value in (1, 2):
-        return _cardinal_unit(tokens, at)
-    if entry.role in ("hundred", "hundreds", "scale"):
+    elif entry.role == "tens":
+        below = Part(at, at + 1, entry.value)
+    elif entry.role == "unit" and entry.value in (1, 2):
+        below = _cardinal_unit(tokens, at)
+    elif entry.role in ("hundred", "hundreds", "scale"):
         return _above(tokens, at)
-    return None
+    return _after_hundreds(tokens, below) if below else None
 
 
 def _with_unit(tokens: Tokens, at: int) -> Part | None:
-    """An ordinal unit with its ten, tens, or the hundreds after بعد."""
+    """An ordinal unit with its ten or tens."""
     entry = tokens.entries[at]
-    assert entry is not None
+    if entry is None:
+        return None
     behind = tokens.entries[at + 1]
     if behind and behind.role == "ten" and not behind.conjunction and not behind.preposition and entry.value < 10:
         return Part(at, at + 2, entry.value + behind.value)
@@ -34,13 +38,17 @@ def _with_unit(tokens: Tokens, at: int) -> Part | None:
         tens = tokens.entries[joined]
         if tens and not tens.preposition:
             return Part(at, joined + 1, entry.value + tens.value)
-    if entry.compound:
-        return None
-    if tokens.words[at + 1] == "بعد" and tokens.role(at + 2) in ("hundred", "hundreds", "scale"):
-        above = cardinal(tokens, at + 2)
-        if above and above.value > entry.value:
-            return Part(at, above.end, above.value + entry.value)
-    return Part(at, at + 1, entry.value)
+    return None if entry.compound else Part(at, at + 1, entry.value)
+
+
+def _after_hundreds(tokens: Tokens, below: Part) -> Part:
+    """``الخامس والعشرون بعد المئة``: the hundreds or thousands stand behind بعد."""
+    if tokens.words[below.end] != _AFTER or tokens.role(below.end + 1) not in ("hundred", "hundreds", "scale"):
+        return below
+    above = cardinal(tokens, below.end + 1)
+    if above is None or above.value <= below.value:
+        return below
+    return Part(below.start, above.end, above.value + below.value)
 
 
 def _cardinal_unit(tokens: Tokens, at: int) -> Part | None:
@@ -54,7 +62,8 @@ def _cardinal_unit(tokens: Tokens, at: int) -> Part | None:
 def _above(tokens: Tokens, at: int) -> Part | None:
     """``المئة والخامسة والعشرون``: hundreds or thousands, then an ordinal below 100."""
     entry = tokens.entries[at]
-    assert entry is not None
+    if entry is None:
+        return None
     value = entry.value * (2 if entry.number == "dual" else 1)
     joined = tokens.conjoined(at + 1)
     if joined is None:

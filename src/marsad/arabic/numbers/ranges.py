@@ -1,6 +1,6 @@
 """Ranges: ``بين 3 آلاف و7 آلاف``, ``من 10 إلى 12``, ``10-12``, ``20 أو 30``."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from marsad.arabic.numbers.fractions import Amount, amount
@@ -27,6 +27,9 @@ def range_from(tokens: Tokens, first: Amount, before: int) -> Range | None:
     opener = _bare(words[before], joints["between"] | joints["from"]) if before >= 0 else ""
     joint = words[first.end]
     between, at = opener in joints["between"], None
+    if opener and _repeats_noun(tokens, first):
+        first = replace(first, end=first.end + 1)
+        joint = words[first.end]
     if between:
         at = _second(tokens, first.end)
     if at is None and (joint in joints["to"] or joint in joints["or"]):
@@ -34,16 +37,31 @@ def range_from(tokens: Tokens, first: Amount, before: int) -> Range | None:
     dashed = at is None and joint in joints["dashes"]
     if dashed:
         at = first.end + 1
-    if at is None:
+    if at is None or (before >= 0 and not dashed and words[before] in joints["year"]):
         return None
     second = amount(tokens, at)
-    if second is None or (dashed and _is_chain(tokens, first, second)):
+    # A range that starts with zero is a score (0-1).
+    if second is None or (dashed and (first.value == 0 or _is_chain(tokens, first, second))):
         return None
     low, high = _shared_scale(first, second), second.value
     if not low < high or (not between and _tells_change(tokens, first.start)):
         return None
     opened = before if opener and not dashed and (between or joint in joints["to"]) else first.start
+    if opened < first.start and opened and words[opened - 1] in joints["before"]:
+        opened -= 1
     return Range(opened, first.start, second.end, low, high, first.decimal or second.decimal)
+
+
+def _repeats_noun(tokens: Tokens, first: Amount) -> bool:
+    """Whether the counted noun stands behind both limits (``من 49 مليار دولار إلى 51 مليار دولار``)."""
+    noun = tokens.words[first.end]
+    if tokens.entries[first.end] is not None or len(noun) < 3 or not noun.isalpha():
+        return False
+    joined = tokens.conjoined(first.end + 1)
+    behind = first.end + 2 if joined is None else joined
+    second = amount(tokens, behind)
+    # The noun's form follows the number (أشخاص, شخصا), so letters in common are enough.
+    return second is not None and len(set(noun) & set(tokens.words[second.end])) >= 3
 
 
 def _second(tokens: Tokens, at: int) -> int | None:
