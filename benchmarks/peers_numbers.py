@@ -119,10 +119,7 @@ def _matches(number: Number, expected: dict[str, str], text: str) -> bool:
         return False
     sides = _RANGE.fullmatch(expected["value"])
     if sides:
-        return all(
-            _equal(ours, theirs)
-            for ours, theirs in zip((number.low, number.high), sides.groups(), strict=True)
-        )
+        return all(_equal(ours, theirs) for ours, theirs in zip((number.low, number.high), sides.groups(), strict=True))
     return number.value is not None and _equal(number.value, expected["value"].rstrip("%"))
 
 

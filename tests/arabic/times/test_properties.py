@@ -20,15 +20,11 @@ _digits = st.one_of(
     st.builds("{}:{}".format, st.integers(0, 30), st.integers(0, 70)),
     st.builds("{}-{}".format, st.integers(0, 2100), st.integers(0, 2100)),
 )
-_words = st.one_of(
-    st.sampled_from(_phrases), st.sampled_from(_numbers), _digits, st.sampled_from("،/-()و. \n")
-)
+_words = st.one_of(st.sampled_from(_phrases), st.sampled_from(_numbers), _digits, st.sampled_from("،/-()و. \n"))
 _texts = st.one_of(st.text(), st.lists(_words, max_size=9).map(" ".join))
 _days = st.one_of(
     st.dates(),
-    st.sampled_from(
-        [date.min, date(1, 1, 9), date(622, 7, 19), date(1343, 1, 1), date(2077, 11, 17), date.max]
-    ),
+    st.sampled_from([date.min, date(1, 1, 9), date(622, 7, 19), date(1343, 1, 1), date(2077, 11, 17), date.max]),
 )
 
 

@@ -110,9 +110,7 @@ def _balanced(text: str, start: int, end: int) -> tuple[int, int]:
 def _yesterdays(parsed: list[Token], day: date | None) -> frozenset[date]:
     """The days that the text calls yesterday and by their weekday."""
     said = (token.data.day if isinstance(token.data, TimeOfDay) else token.data for token in parsed)
-    if day is None or not any(
-        isinstance(s, Shifted) and s.weekday and (s.unit, s.by) == ("day", -1) for s in said
-    ):
+    if day is None or not any(isinstance(s, Shifted) and s.weekday and (s.unit, s.by) == ("day", -1) for s in said):
         return frozenset()
     return frozenset((calendar.add_days(day, -1),)) if day > date.min else frozenset()
 

@@ -95,9 +95,7 @@ def _members(role: str, classes: dict[str, list[str]]) -> list[str]:
 
 
 @functools.lru_cache(maxsize=16384)
-def _candidates(
-    number: int, letters: str
-) -> tuple[tuple[int, tuple[tuple[int, int, dict[str, int]], ...]], ...]:
+def _candidates(number: int, letters: str) -> tuple[tuple[int, tuple[tuple[int, int, dict[str, int]], ...]], ...]:
     """For each place where a rule of a pass matches: the rules with their ends and groups, longest first."""
     found: dict[int, list[tuple[int, int, dict[str, int]]]] = {}
     for index, rule in enumerate(passes()[number].rules):
@@ -107,8 +105,7 @@ def _candidates(
             found.setdefault(match.start(), []).append((index, match.end(), groups))
             match = rule.pattern.search(letters, match.start() + 1)
     return tuple(
-        (start, tuple(sorted(there, key=lambda item: (-item[1], item[0]))))
-        for start, there in sorted(found.items())
+        (start, tuple(sorted(there, key=lambda item: (-item[1], item[0])))) for start, there in sorted(found.items())
     )
 
 
@@ -138,9 +135,7 @@ def _apply(step: Pass, tokens: list[Token], candidates: Sequence[Any]) -> list[T
             if made is not None:
                 result += tokens[done:start]
                 result.append(
-                    Token(
-                        step.gives, tokens[start].start, tokens[end - 1].end, made, tokens[start].preposition
-                    )
+                    Token(step.gives, tokens[start].start, tokens[end - 1].end, made, tokens[start].preposition)
                 )
                 done = end
                 break

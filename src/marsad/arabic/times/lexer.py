@@ -94,14 +94,10 @@ def runs(folded: Folded) -> Iterator[list[Token]]:
 
 def _is_day_alone(run: list[re.Match[str]]) -> bool:
     """Whether a run is a preposition and a number, which may be a day at the end of a clause: في 15."""
-    return (
-        1 < len(run) < 7 and run[0][0] in _IN and (run[-1].lastgroup != "word" or run[-1][0] in count_words())
-    )
+    return 1 < len(run) < 7 and run[0][0] in _IN and (run[-1].lastgroup != "word" or run[-1][0] in count_words())
 
 
-def _parts(
-    folded: Folded, run: list[re.Match[str]], following: re.Match[str] | None
-) -> Iterator[list[Token]]:
+def _parts(folded: Folded, run: list[re.Match[str]], following: re.Match[str] | None) -> Iterator[list[Token]]:
     """The tokens of a run, in parts where a sign stands between them that no expression goes across."""
     text = folded.text
     tokens: list[Token] = []
@@ -121,12 +117,7 @@ def _parts(
             tokens += between or []
             tokens += found
         end = found[-1].end if found else match.end()
-    if (
-        following is not None
-        and tokens
-        and following.start() >= end
-        and _between(text, end, following.start()) == []
-    ):
+    if following is not None and tokens and following.start() >= end and _between(text, end, following.start()) == []:
         tokens.append(Token("word", following.start(), following.end()))
     if tokens:
         yield _with_counts(folded, tokens)

@@ -61,8 +61,7 @@ def lexicon() -> Lexicon:
                         senses.setdefault(written, []).append(sense)
     # A word that is in a table as it stands comes before one that is made by taking off a clitic.
     return {
-        word: tuple(sorted(found, key=lambda s: (-sum(map(len, s.rest)), s.skip)))
-        for word, found in senses.items()
+        word: tuple(sorted(found, key=lambda s: (-sum(map(len, s.rest)), s.skip))) for word, found in senses.items()
     }
 
 
@@ -100,9 +99,7 @@ def _unit_phrases(entry: Mapping[str, Any]) -> Iterator[tuple[str, bool, str]]:
         yield "dual_of", False, fold(word).text
 
 
-def _spellings(
-    role: str, entry: Mapping[str, Any], definite: bool, phrase: str
-) -> Iterator[tuple[str, Sense]]:
+def _spellings(role: str, entry: Mapping[str, Any], definite: bool, phrase: str) -> Iterator[tuple[str, Sense]]:
     """The phrase's first word with each clitic that may stand before it."""
     first, *rest = phrase.split()
     bare = role in roles("particles") or role.startswith("weak") or len(first) < 3

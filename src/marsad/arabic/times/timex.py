@@ -108,9 +108,5 @@ def unanchored(meaning: Meaning) -> str:
         return f"XXXX-{meaning.code}"
     if isinstance(meaning, TimeOfDay):
         return "XXXX-XX-XX" + time(meaning)
-    by = (
-        meaning.by
-        if isinstance(meaning, Shifted)
-        else getattr(meaning, "shift", None) or getattr(meaning, "sign", -1)
-    )
+    by = meaning.by if isinstance(meaning, Shifted) else getattr(meaning, "shift", None) or getattr(meaning, "sign", -1)
     return "PRESENT_REF" if not by else "FUTURE_REF" if by > 0 else "PAST_REF"

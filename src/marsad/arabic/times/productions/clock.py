@@ -12,11 +12,7 @@ def _hour(hour: int, found: Found) -> tuple[int, str | None] | None:
     code = said["code"] if said else None
     if not 0 <= hour <= 24:
         return None
-    if (
-        (code in ("PM", "AF", "EV") and hour < 12)
-        or (code == "NI" and 6 <= hour < 12)
-        or (code == "MI" and hour < 5)
-    ):
+    if (code in ("PM", "AF", "EV") and hour < 12) or (code == "NI" and 6 <= hour < 12) or (code == "MI" and hour < 5):
         hour += 12
     elif code in ("AM", "MO", "DA", "NI") and hour == 12:
         hour = 0
@@ -111,6 +107,12 @@ def night_between(found: Found) -> Meaning | None:
     if second.day and not first.day.day:
         return None
     return first if (second.weekday - first.day.weekday) % 7 == 1 else None
+
+
+def part_of_day(found: Found) -> TimeOfDay | None:
+    """وقت متأخر من مساء أمس."""
+    said = found.data("a")
+    return said if isinstance(said, TimeOfDay) else None
 
 
 def night_of_first(found: Found) -> Meaning | None:

@@ -36,11 +36,7 @@ def month_with_twin(found: Found) -> Entry | None:
 def numbered_month(found: Found) -> Entry | None:
     """شهر 3, الشهر الثامن: months by number. "For the eighth month" (للشهر) is none."""
     number = found.data("n")
-    if (
-        not 1 <= number <= 12
-        or found.tokens[0].preposition == "ل"
-        or (number == 1 and found.role("n") == "small")
-    ):
+    if not 1 <= number <= 12 or found.tokens[0].preposition == "ل" or (number == 1 and found.role("n") == "small"):
         return None
     if found.tokens[0].role == "the_month" and (found.role("n") != "ordinal" or number < 2):
         return None
@@ -59,6 +55,11 @@ def fields(found: Found) -> Fields | None:
     day = found.data("d")
     if day is not None and not 1 <= day <= 31:
         return None
+    if "d" in found.named and found.role("m") == "weak_month" and found.named["m"].start < found.named["d"].start:
+        said = found.named["d"]
+        if said.role == "small" and day < 10 and said.end - said.start > 2:
+            # أب لثلاثة: a small number in words counts what comes.
+            return None
     return Fields(found.data("y"), found.data("m")["number"], day, shift=shift_of(found))
 
 
@@ -150,9 +151,7 @@ def days_of_month(found: Found) -> Meaning | None:
         return None
     hijri = found.role("m") in ("hmonth", "weak_hmonth")
     year = found.data("y")
-    month = Fields(
-        year, found.data("m")["number"], last, era="hijri" if hijri else "gregorian", shift=shift_of(found)
-    )
+    month = Fields(year, found.data("m")["number"], last, era="hijri" if hijri else "gregorian", shift=shift_of(found))
     if hijri and year is not None and year not in HIJRI_YEARS:
         return None
     return Span(replace(month, day=first), month)

@@ -81,9 +81,7 @@ def resolve(meaning: Meaning, context: Context) -> Resolved:
     return _resolvers[type(meaning)](meaning, context)
 
 
-def of_days(
-    days: Days, start: str | None = None, end: str | None = None, value: str | None = None
-) -> Resolved:
+def of_days(days: Days, start: str | None = None, end: str | None = None, value: str | None = None) -> Resolved:
     """A run of days, said to the day or as shortly as ``start`` and ``end`` are."""
     first = start or timex.day(days.first)
     last = end or timex.day(days.last)

@@ -60,9 +60,7 @@ def _possible(said: Fields, context: Context, within: Days | None) -> Iterator[D
                 continue
 
 
-def _choose(
-    possible: list[Days], said: Fields | Season | Holiday, context: Context, within: Days | None
-) -> Days:
+def _choose(possible: list[Days], said: Fields | Season | Holiday, context: Context, within: Days | None) -> Days:
     """The one that lies within, is last or next, falls on the weekday, or is preferred."""
     if within:
         possible = [days for days in possible if days.first >= within.first and days.last <= within.last]
@@ -124,13 +122,9 @@ def _weekday(said: Fields, context: Context, within: Days | None) -> Days:
     if shift is None:
         shift = 1 if context.prefer == "future" else 0
     if shift > 0:
-        day = calendar.add_days(
-            calendar.weekday_near(calendar.add_days(today, 1), weekday, 1), 7 * (shift - 1)
-        )
+        day = calendar.add_days(calendar.weekday_near(calendar.add_days(today, 1), weekday, 1), 7 * (shift - 1))
     elif shift < 0:
-        day = calendar.add_days(
-            calendar.weekday_near(calendar.add_days(today, -1), weekday, -1), 7 * (shift + 1)
-        )
+        day = calendar.add_days(calendar.weekday_near(calendar.add_days(today, -1), weekday, -1), 7 * (shift + 1))
         if day in context.yesterdays:
             # What the text calls yesterday it does not call last Friday.
             day = calendar.add_days(day, -7)
@@ -149,9 +143,7 @@ def _season(said: Season, context: Context, within: Days | None = None) -> Resol
         for year in range(max(1, near.first.year - 2), min(9998, near.last.year + 2) + 1):
             possible.append(calendar.season_days(year, said.code))
         days = _choose(possible, said, context, within)
-    return of_days(
-        days, timex.month(days.first), timex.month(days.last), f"{days.first.year:04d}-{said.code}"
-    )
+    return of_days(days, timex.month(days.first), timex.month(days.last), f"{days.first.year:04d}-{said.code}")
 
 
 @resolves(Holiday)

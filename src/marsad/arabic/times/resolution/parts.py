@@ -39,13 +39,9 @@ def _nth(said: Nth, context: Context) -> Resolved:
         return of_days(Days(day, day))
     if said.unit == "weekday":
         if said.n > 0:
-            first = calendar.add_days(
-                calendar.weekday_near(frame.first, said.weekday or 1, 1), 7 * (said.n - 1)
-            )
+            first = calendar.add_days(calendar.weekday_near(frame.first, said.weekday or 1, 1), 7 * (said.n - 1))
         else:
-            first = calendar.add_days(
-                calendar.weekday_near(frame.last, said.weekday or 1, -1), 7 * (said.n + 1)
-            )
+            first = calendar.add_days(calendar.weekday_near(frame.last, said.weekday or 1, -1), 7 * (said.n + 1))
         return _inside(of_days(Days(first, first)), frame)
     return _inside(_nth_units(said, frame, context.week), frame)
 
@@ -57,9 +53,7 @@ def _nth_units(said: Nth, frame: Days, week: Week) -> Resolved:
         raise UnresolvedError
     if unit == "weekend":
         first = calendar.weekday_near(frame.first, week.weekend_start, 1)
-        return of_days(
-            Days(calendar.add_days(first, 7 * (said.n - 1)), calendar.add_days(first, 7 * said.n - 6))
-        )
+        return of_days(Days(calendar.add_days(first, 7 * (said.n - 1)), calendar.add_days(first, 7 * said.n - 6)))
     if said.n > 0:
         first = frame.first if unit != "week" else calendar.weekday_near(frame.first, week.start, 1)
         start = calendar.add_units(first, unit, said.n - 1)
