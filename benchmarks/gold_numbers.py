@@ -32,7 +32,11 @@ class Compared:
     def right(self) -> bool:
         """Whether low, high and bound agree."""
         one, coded = self.number, self.figure
-        return one is not None and (one.low, one.high, one.bound) == (coded["low"], coded["high"], coded["bound"])
+        return one is not None and (one.low, one.high, one.bound) == (
+            coded["low"],
+            coded["high"],
+            coded["bound"],
+        )
 
 
 def compare(records: list[dict[str, Any]]) -> Iterator[Compared]:
@@ -50,7 +54,8 @@ def compare(records: list[dict[str, Any]]) -> Iterator[Compared]:
                 if number.kind not in ("ordinal", "percent") and number.start < end and start < number.end
             ]
             yield next(
-                (one for one in inside if one.right), inside[0] if inside else Compared(report["id"], line, figure, None)
+                (one for one in inside if one.right),
+                inside[0] if inside else Compared(report["id"], line, figure, None),
             )
 
 
@@ -60,9 +65,18 @@ def main() -> None:
     with_number = [one for one in compared if one.number is not None]
     for one in with_number:
         if not one.right:
-            print(one.figure["text"], one.figure["low"], one.figure["high"], one.figure["bound"], one.number, one.line)
+            print(
+                one.figure["text"],
+                one.figure["low"],
+                one.figure["high"],
+                one.figure["bound"],
+                one.number,
+                one.line,
+            )
     right = sum(one.right for one in with_number)
-    print(f"{right} of {len(with_number)} figures with a number are right; {len(compared) - len(with_number)} have none")
+    print(
+        f"{right} of {len(with_number)} figures with a number are right; {len(compared) - len(with_number)} have none"
+    )
 
 
 if __name__ == "__main__":

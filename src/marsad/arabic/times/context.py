@@ -1,4 +1,4 @@
-"""What the words before an expression say of the side it lies on: announced, in the future, on a timetable."""
+"""What the words before an expression say of the side it lies on: announced, to come, on a timetable."""
 
 import functools
 import re
@@ -27,19 +27,24 @@ def _words() -> tuple[frozenset[str], frozenset[str], tuple[str, ...], tuple[str
     future = table["future"]
     clitics = ("", "و", "ف")
     prefixes, nots = future["prefixes"], future["not"]  # type: ignore[call-overload]
-    return announced, scheduled, tuple(prefixes), tuple(clitic + fold(word).text for word in nots for clitic in clitics)
+    return (
+        announced,
+        scheduled,
+        tuple(prefixes),
+        tuple(clitic + fold(word).text for word in nots for clitic in clitics),
+    )
 
 
 def look_back(text: str, start: int) -> Outlook:
-    """What the nearest telling word before ``start`` of a folded text says."""
+    """What the words of the clause before ``start`` of a folded text say."""
     before = text[max(0, start - _LETTERS) : start]
     clause = _CLAUSE.split(before)[-1].split()[-_WORDS:]
     announced, scheduled, prefixes, nots = _words()
+    if any(word in announced for word in clause):
+        return "announced"
     for word in reversed(clause):
-        if word in announced:
-            return "announced"
-        if word in scheduled:
-            return "scheduled"
         if _FUTURE.match(word) and not word.startswith(nots):
             return "announced" if word.startswith(prefixes) else "future"
+    if any(word in scheduled for word in clause):
+        return "scheduled"
     return "present" if any(_PRESENT.fullmatch(word) for word in clause) else ""

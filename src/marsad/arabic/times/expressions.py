@@ -14,7 +14,6 @@ from marsad.arabic.times.meaning import Fields, Meaning, Shifted, TimeOfDay
 from marsad.arabic.times.resolution import Context, Kind, Prefer, Resolved, UnresolvedError, resolve
 
 
-
 @dataclass(frozen=True, slots=True)
 class TimeExpression:
     """A time in a text.
