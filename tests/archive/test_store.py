@@ -281,7 +281,7 @@ class TestOpening:
         file.close()
         return version, found is not None
 
-    @pytest.mark.parametrize("url", ["mysql+nothing://x/y", "nonsense://", "://", "postgresql://"])
+    @pytest.mark.parametrize("url", ["mysql+nothing://x/y", "nonsense://", "://", "postgresql://", "postgresql://u@h"])
     def test_a_url_that_is_none(self, url):
         assert self.complaint(url)
 

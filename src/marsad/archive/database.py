@@ -160,6 +160,8 @@ def _url(path_or_url: str | Path) -> URL:
         url = make_url(str(path_or_url))
     except ArgumentError as error:
         raise ArchiveError(f"{path_or_url}: this is no database URL.") from error
+    if url.get_backend_name() == "postgresql" and not (url.username and url.database):
+        raise ArchiveError(f"{path_or_url}: a database is named as postgresql://USER:PASSWORD@HOST/DATABASE.")
     # SQLAlchemy's own choice for PostgreSQL is under the LGPL.
     return url.set(drivername="postgresql+pg8000") if url.drivername == "postgresql" else url
 
