@@ -17,13 +17,9 @@ def test_segments_are_the_lines_and_marks_lie_on_their_words(made):
         ]
         for segment in (segment for line in lines for segment in line):
             assert text[segment.start : segment.end] == segment.text != ""
-            covering = {
-                mark for mark in marks if mark.span.start < segment.end and segment.start < mark.span.end
-            }
+            covering = {mark for mark in marks if mark.span.start < segment.end and segment.start < mark.span.end}
             assert set(segment.marks) == covering
-            assert all(
-                mark.span.start <= segment.start and segment.end <= mark.span.end for mark in segment.marks
-            )
+            assert all(mark.span.start <= segment.start and segment.end <= mark.span.end for mark in segment.marks)
 
 
 def test_every_span_of_a_record_is_marked():

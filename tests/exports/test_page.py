@@ -1,6 +1,8 @@
 """The page: everything escaped, every link leads somewhere, the words of the report unchanged, no network."""
 
 import re
+import shutil
+import subprocess
 from html.parser import HTMLParser
 
 import pytest
@@ -9,7 +11,7 @@ from hypothesis import given
 from marsad.exports import to_html
 from marsad.exports.wording import printable
 from marsad.record import Record
-from tests.coded import DEV, dev_reports, record_of
+from tests.coded import DEV, dev_records
 from tests.exports.cases import record, records
 
 _OURS = {
@@ -65,9 +67,7 @@ class Page(HTMLParser):
 def lines_of(made: Record) -> list[str]:
     """The lines of a report as the page should show them."""
     title = [made.report.title] if made.report.title and made.report.title.strip() else []
-    return [
-        printable(line) for text in (*title, made.report.text) for line in text.split("\n") if line.strip()
-    ]
+    return [printable(line) for text in (*title, made.report.text) for line in text.split("\n") if line.strip()]
 
 
 @given(records(), records())
@@ -76,9 +76,7 @@ def test_nothing_of_a_report_becomes_markup(one, two):
     assert page.tags <= _OURS
     assert not page.comments
     names = {name for _, name, _ in page.attributes}
-    assert (
-        not {name for name in names if name.startswith("on")} and "style" not in names and "src" not in names
-    )
+    assert not {name for name in names if name.startswith("on")} and "style" not in names and "src" not in names
 
 
 @given(records())
@@ -142,10 +140,23 @@ def test_no_record_and_an_empty_record_give_a_page():
     assert "لم يُسجَّل" in to_html([empty])
 
 
+@pytest.mark.skipif(not shutil.which("chromium"), reason="Chromium is not installed")
+def test_a_browser_runs_the_script_and_lights_the_card_that_the_address_names(tmp_path):
+    path = tmp_path / "page.html"
+    path.write_text(to_html([record()]), encoding="utf-8")
+    flags = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"]
+    flags += ["--disable-background-networking", "--disable-component-update", "--disable-sync"]
+    flags += [f"--user-data-dir={tmp_path / 'profile'}", "--dump-dom", f"{path.as_uri()}#r1-f2"]
+    done = subprocess.run(["chromium", *flags], check=True, capture_output=True, timeout=120)
+    seen = done.stdout.decode()
+    assert 'class="js"' in seen, "the policy lets the page's own script run"
+    assert re.search(r'class="card figure force depth0[^"]* on\b', seen)
+    assert re.search(r'class="w figure force r1-f2[^"]* on[^"]*"', seen)
+
+
 @pytest.mark.skipif(not DEV.exists(), reason="the coded reports (../shared/data/gold) are not here")
 def test_pages_of_coded_reports_hold_every_word():
-    for coded in dev_reports():
-        made = record_of(coded)
+    for made in dev_records():
         assert [" ".join(line.split()) for line in Page(to_html([made])).lines] == [
             " ".join(line.split()) for line in lines_of(made)
         ]

@@ -11,10 +11,10 @@ from rich.console import Console
 
 from marsad.exports import write_table
 from marsad.record import Record
-from tests.coded import DEV, dev_reports, record_of
+from tests.coded import DEV, dev_records
 from tests.exports.cases import record, records
 
-WIDTHS = (20, 80, 119, 120, 200)
+WIDTHS = (40, 80, 119, 120, 200)
 
 
 def shown(*made: Record, width: int = 80) -> str:
@@ -37,9 +37,7 @@ def test_any_record_fits_any_width(made):
 
 def test_markup_of_a_report_is_words():
     made = record()
-    made = made.model_copy(
-        update={"report": made.report.model_copy(update={"title": "[bold]غارة[/bold] :smile:"})}
-    )
+    made = made.model_copy(update={"report": made.report.model_copy(update={"title": "[bold]غارة[/bold] :smile:"})})
     assert "[bold]غارة[/bold] :smile:" in shown(made)
 
 
@@ -71,7 +69,7 @@ def test_a_record_of_nothing_says_so():
 
 @pytest.mark.skipif(not DEV.exists(), reason="the coded reports (../shared/data/gold) are not here")
 def test_coded_reports_fit_their_width():
-    for coded in dev_reports():
+    for made in dev_records():
         for width in (80, 120):
-            text = shown(record_of(coded), width=width)
+            text = shown(made, width=width)
             assert max(cell_len(line) for line in text.split("\n")) <= width

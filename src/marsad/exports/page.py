@@ -20,18 +20,10 @@ from markupsafe import Markup
 from marsad.exports.labels import families, family, in_arabic, page_words
 from marsad.exports.marking import Mark, Role, Segment, marks_of, paragraphs
 from marsad.exports.wording import number_in_arabic, outline, printable, time_in_arabic
-from marsad.record import Event, EventType, Figure, Harm, Record, Report, Span
+from marsad.record import Event, EventType, Figure, Harm, Record, Report, Span, Stance
 
 _WORD_END = re.compile("[\\w\u0640\u064b-\u065f\u0670]*")
 _WEB = re.compile("https?://", re.IGNORECASE)
-_ROLES = {
-    Role.ACTOR: "actors",
-    Role.TARGET: "targets",
-    Role.PLACE: "place",
-    Role.WHEN: "when",
-    Role.SOURCE: "source",
-    Role.VIA: "via",
-}
 
 
 def to_html(records: Iterable[Record]) -> str:
@@ -70,11 +62,15 @@ class Piece:
 
 @dataclass(frozen=True)
 class Note:
-    """The small sign after words that leads to a card, like that of a footnote."""
+    """The small sign after words that leads to a card, like that of a footnote.
+
+    ``settled`` is whether the report presents the statement as having happened.
+    """
 
     card: str
     sign: str
     title: str
+    settled: bool
 
 
 @dataclass(frozen=True)
@@ -82,7 +78,7 @@ class Value:
     """A value in a card: words that are linked to where they stand, and what is known besides them."""
 
     words: str
-    anchor: str | None
+    anchors: tuple[str, ...]
     also: str = ""
     also_latin: bool = True
 
@@ -98,7 +94,7 @@ class Card:
     code: str
     family: str
     depth: int
-    anchor: str | None
+    anchors: tuple[str, ...]
     rows: list[tuple[str, list[Value]]]
     related: list[tuple[str, list[Note]]]
     number: str = ""
@@ -113,6 +109,11 @@ class _Article:
         self._say = page_words()
         self._statements: dict[str, Event | Figure] = {event.id: event for event in record.events}
         self._statements |= {figure.id: figure for figure in record.figures}
+        self._parts: dict[str, list[str]] = {}
+        for figure in record.figures:
+            if figure.part_of:
+                self._parts.setdefault(figure.part_of, []).append(figure.id)
+        # The elements that hold the words of a span, filled while the text is cut.
         self._anchors: dict[Span, list[str]] = {}
         marks = marks_of(record)
         between = Piece(" ", "")
@@ -131,13 +132,12 @@ class _Article:
 
     def style(self) -> str:
         """Rules that mark a statement's words when its card is the target of a link, without the script."""
-        rules = [
-            f":root:not(.js):has(#{self.key}-{name}:target) .{self.key}-{name}" for name in self._statements
-        ]
+        within = f":root:not(.js) #{self.key}"
+        rules = [f"{within}:has(#{self.key}-{name}:target) .{self.key}-{name}" for name in self._statements]
         for anchors in self._anchors.values():
             rest = ",".join(f"#{anchor}" for anchor in anchors[1:])
             if rest:
-                rules.append(f":root:not(.js):has(#{anchors[0]}:target) :is({rest})")
+                rules.append(f"{within}:has(#{anchors[0]}:target) :is({rest})")
         return "".join(f"{rule}{{background:var(--lit)}}\n" for rule in rules)
 
     # --- the text ---
@@ -148,9 +148,7 @@ class _Article:
         notes: dict[int, list[Note]] = {}
         for mark in marks:
             if mark.role.names_statement:
-                end = _WORD_END.match(text, mark.span.end)
-                at = end.end() if end else mark.span.end
-                notes.setdefault(at, []).append(self._note(mark.statement))
+                notes.setdefault(_word_end(text, mark.span.end), []).append(self._note(mark.statement))
         for line in paragraphs(text, marks, notes):
             yield [self._piece(segment, f"{self.key}-{name}-{segment.start}", notes) for segment in line]
 
@@ -179,7 +177,7 @@ class _Article:
     def _note(self, statement: str) -> Note:
         named = self._statements[statement]
         title = f"{self._say['event' if isinstance(named, Event) else 'figure']}: {in_arabic(_kind(named))}"
-        return Note(f"{self.key}-{statement}", self._sign(statement), title)
+        return Note(f"{self.key}-{statement}", self._sign(statement), title, named.stance is Stance.REPORTED)
 
     def _sign(self, statement: str) -> str:
         short = self._say["event_short" if statement[0] == "e" else "figure_short"]
@@ -193,10 +191,8 @@ class _Article:
         for figure in self.record.figures:
             of_event.setdefault(figure.event, []).append(figure)
         events = []
-        for event in sorted(self.record.events, key=lambda event: _position(event.mentions[0])):
-            figures = [
-                self._figure_card(depth, figure) for depth, figure in outline(of_event.get(event.id, ()))
-            ]
+        for event in sorted(self.record.events, key=_first_mention):
+            figures = [self._figure_card(depth, figure) for depth, figure in outline(of_event.get(event.id, ()))]
             events.append(self._event_card(event, figures))
         return events, [self._figure_card(depth, figure) for depth, figure in outline(of_event.get(None, ()))]
 
@@ -210,11 +206,10 @@ class _Article:
         return self._card(event, 0, event.mentions[0], rows, [], figures=figures)
 
     def _figure_card(self, depth: int, figure: Figure) -> Card:
-        parts = [other.id for other in self.record.figures if other.part_of == figure.id]
         related = [
             ("of_event", [self._note(figure.event)] if figure.event else []),
             ("part_of", [self._note(figure.part_of)] if figure.part_of else []),
-            ("parts", [self._note(part) for part in parts]),
+            ("parts", [self._note(part) for part in self._parts.get(figure.id, ())]),
         ]
         rows = [("words", [self._value(figure.span)]), *self._rows(figure)]
         return self._card(figure, depth, figure.span, rows, related, number=number_in_arabic(figure))
@@ -238,7 +233,7 @@ class _Article:
             code=kind,
             family=family(kind),
             depth=min(depth, 3),
-            anchor=self._value(span).anchor,
+            anchors=self._value(span).anchors,
             rows=[row for row in rows if row[1]],
             related=[row for row in related if row[1]],
             number=number,
@@ -250,7 +245,7 @@ class _Article:
         place, evidence = statement.place, statement.evidence
         name = ", ".join(part for part in (place.name, place.country) if part) if place else ""
         if place and place.latitude is not None and place.longitude is not None:
-            name += f" ({place.latitude:.3f}, {place.longitude:.3f})"
+            name += f" ({place.latitude:.3f},\N{NO-BREAK SPACE}{place.longitude:.3f})"
         time = time_in_arabic(statement.when) if statement.when else ""
         return [
             ("place", [self._value(evidence.place, name)] if evidence.place else []),
@@ -261,8 +256,8 @@ class _Article:
 
     def _value(self, span: Span, also: str = "", *, also_latin: bool = True) -> Value:
         # Words that are nothing but white space stand nowhere on the page.
-        anchors = self._anchors.get(span, [None])
-        return Value(printable(span.text), anchors[0], printable(also), also_latin)
+        anchors = tuple(self._anchors.get(span, ()))
+        return Value(printable(span.text), anchors, printable(also), also_latin)
 
 
 def _kind(statement: Event | Figure) -> EventType | Harm:
@@ -273,8 +268,15 @@ def _family(statement: Event | Figure) -> str:
     return family(_kind(statement))
 
 
-def _position(span: Span) -> tuple[bool, int]:
-    return span.field == "text", span.start
+def _first_mention(event: Event) -> tuple[bool, int]:
+    """Where an event is first named; the title comes before the text."""
+    return min((mention.field == "text", mention.start) for mention in event.mentions)
+
+
+def _word_end(text: str, position: int) -> int:
+    """The end of the word in which a position lies: a sign inside a word would break its letters' joins."""
+    end = _WORD_END.match(text, position)
+    return end.end() if end else position
 
 
 def _hash(text: str) -> str:

@@ -212,11 +212,9 @@ def _cards(record: Record) -> Iterable[RenderableType]:
             f"event {figure.event}" if figure.event else "",
             "in total" if figure.cumulative else "",
         ]
-        head.append("".join(f" · {fact}" for fact in facts if fact)).append(" · ").append_text(
-            _stance(figure)
-        )
+        head.append("".join(f" · {fact}" for fact in facts if fact)).append(" · ").append_text(_stance(figure))
         card = Group(head, _fields(figure, ("words", [Arabic(figure.span.text)])))
-        yield Padding(card, (0, 0, 0, 3 * depth), expand=False)
+        yield Padding(card, (0, 0, 0, 3 * min(depth, 3)), expand=False)
     yield from _nothing(record)
 
 

@@ -158,10 +158,15 @@ def _lead(mention: Mention, last: Mention) -> bool:
 
 
 def _compatible(mention: Mention, last: Mention) -> bool:
-    if _lead(mention, last) or mention.sentence is last.sentence:
+    """Whether a mention of the same type names the event again, and not another one elsewhere or at another time."""
+    if _lead(mention, last) or mention.sentence is last.sentence or mention.definite:
         return True
-    here = {p.value.name for p in mention.sentence.places}
-    there = {p.value.name for p in last.sentence.places}
-    if here and there and not here & there:
+    if _apart(mention.sentence.place_names, last.sentence.place_names):
         return False
-    return mention.definite or mention.sentence.index - last.sentence.index <= 2
+    if _apart(mention.sentence.days, last.sentence.days):
+        return False
+    return mention.sentence.index - last.sentence.index <= 2
+
+
+def _apart(here: frozenset[str], there: frozenset[str]) -> bool:
+    return bool(here and there) and not here & there

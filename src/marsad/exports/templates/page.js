@@ -21,6 +21,8 @@
     last?.focus({ preventScroll: true });
   };
 
+  // The sheet covers the lower half of a narrow screen: the style's scroll padding keeps words out of it.
+  const reveal = (words) => words?.scrollIntoView({ block: narrow.matches ? "nearest" : "center" });
   // Words were chosen: show their cards, beside the text or over its lower half.
   const showCards = (ids) => {
     const cards = ids.map((id) => document.getElementById(id));
@@ -31,6 +33,7 @@
       sheet.classList.add("open");
       sheet.scrollTop = 0;
       light(ids, "on");
+      reveal(last);
     } else {
       light(ids, "on");
       cards[0].scrollIntoView({ block: "nearest" });
@@ -38,12 +41,12 @@
     }
   };
   // A card was chosen: show its words, or the ones that a link in it names.
-  const showWords = (id, anchor) => {
+  const showWords = (id, link = document.querySelector(`#${id} .sign`)) => {
     light([id], "on");
     clear("here");
-    const words = anchor ? document.getElementById(anchor) : document.querySelector(`.w.${id}`);
-    if (anchor) words?.classList.add("here");
-    words?.scrollIntoView({ block: "center" });
+    const words = (link.dataset.words ?? "").split(" ").map((it) => document.getElementById(it));
+    words.forEach((it) => it?.classList.add("here"));
+    reveal(words[0]);
   };
 
   document.addEventListener("click", (event) => {
@@ -56,9 +59,9 @@
       clear("here");
       if (!card) last = words;
       showCards(words.dataset.cards.split(" "));
-    } else if (card && link?.hash) {
+    } else if (card && link?.dataset.words) {
       event.preventDefault();
-      showWords(card.dataset.card, link.hash.slice(1));
+      showWords(card.dataset.card, link);
     } else if (card && !String(getSelection())) {
       showWords(card.dataset.card);
     }
@@ -73,5 +76,8 @@
     if (event.key === "Escape") close();
   });
   const asked = document.getElementById(location.hash.slice(1));
-  if (asked?.dataset.card) showCards([asked.id]);
+  if (asked?.dataset.card) {
+    showWords(asked.id);
+    showCards([asked.id]);
+  }
 })();
