@@ -212,6 +212,8 @@ class Archive:
     def remove(self, report_id: str) -> list[str]:
         """Take a report out for good, given its id or an alias; the ids that are gone, its own first.
 
+        What could not be read goes by the id that it had, or by its ``place`` in the input.
+
         Its text, its reading, its aliases and its failures are gone from the file, not only out of sight: the
         file is written anew, and the log beside it emptied. Copies, backups and a database server's own logs
         are beyond this. Raises ArchiveError where there is no such report, and where it is out of the archive
