@@ -6,7 +6,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self, TypeVar
 
-from sqlalchemy import Connection, Row, Select, delete, func, insert, or_, select, update
+from sqlalchemy import Connection, Row, Select, bindparam, delete, func, insert, or_, select, update
 
 from marsad.archive.database import ArchiveError, Database
 from marsad.archive.items import Added, KeptFailure, Reading, Summary
@@ -89,10 +89,10 @@ class Archive:
     def replace_many(self, new: Sequence[Reading]) -> None:
         """Put new readings in the place of the old ones, for reports that are still kept; all or none."""
         now = datetime.now(UTC)
-        with self._database.writing() as connection:
-            for reading in new:
-                change = update(readings).where(readings.c.report == reading.report.id)
-                connection.execute(change.values(reading_columns(reading, now)))
+        rows = [{"kept_as": reading.report.id, **reading_columns(reading, now)} for reading in new]
+        if rows:
+            with self._database.writing() as connection:
+                connection.execute(update(readings).where(readings.c.report == bindparam("kept_as")), rows)
 
     def replace(self, record: Record) -> None:
         """Put a new record in the place of the old one of the same report; see ``replace_many``."""
