@@ -55,11 +55,11 @@ class TestText:
         [report] = read(tmp_path, "a.txt", start + TEXT)
         assert report.text == start + TEXT
 
-    @pytest.mark.parametrize("size", [50_000_000])
-    def test_fifty_megabytes_get_through(self, tmp_path, size):
-        data = TEXT.encode() * (size // len(TEXT.encode()))
-        [report] = read(tmp_path, "a.txt", data)
-        assert len(report.text.encode()) == len(data)
+    def test_fifty_megabytes_are_no_report(self, tmp_path):
+        data = TEXT.encode() * (50_000_000 // len(TEXT.encode()))
+        [refused] = read(tmp_path, "a.txt", data)
+        assert isinstance(refused, Unreadable)
+        assert "one report at most 2,000,000" in refused.reason
 
     def test_a_line_of_a_million_characters_gets_through(self, tmp_path):
         [report] = read(tmp_path, "a.txt", "مقتل " * 200_000)

@@ -9,6 +9,7 @@ a verb, and X right behind it       X is the actor; what stands behind X is the 
 """
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from marsad.arabic.tokens import readings
 from marsad.codebook import Actor, ActorHead, PeopleWord
@@ -64,26 +65,30 @@ def _as_sides(sentence: Sentence, actors: list[_Side], targets: list[_Side]) -> 
     )
 
 
+@lru_cache(maxsize=256)
 def _sides_in(sentence: Sentence) -> list[_Side]:
     """Names of sides in a sentence: known actors first, then phrases that begin like one."""
     found: list[_Side] = []
+    heads = {m.start for kind in (Actor, ActorHead, PeopleWord) for m in sentence.matches(kind)}
     for kind in (Actor, ActorHead, PeopleWord):
         for m in sentence.matches(kind):
             if not any(s.start < m.end and m.start < s.end for s in found):
                 entry = f"{kind.kind}:{m.key.partition(':')[0]}"
-                found.append(_Side(m.start, _extend(sentence, m.end), m.reading.leading, entry))
+                found.append(_Side(m.start, _extend(sentence, m.end, heads), m.reading.leading, entry))
     return sorted(found, key=lambda s: s.start)
 
 
-def _extend(sentence: Sentence, end: int) -> int:
+def _extend(sentence: Sentence, end: int, heads: set[int]) -> int:
     """A name goes on over adjectives and names: to the next function word, mark, verb or number."""
     start = end
-    heads = {m.start for kind in (Actor, ActorHead, PeopleWord) for m in sentence.matches(kind)}
-    busy = {i for t in sentence.times for i in range(t.start, t.end)}
-    busy |= {i for n in sentence.numbers for i in range(n.start, n.end)}
     while end < len(sentence.tokens) and end - start < LONGEST:
         form = sentence.tokens[end].form
-        if sentence.is_mark(end) or plays(sentence.tokens[end], "name-stop") or end in sentence.verbs or end in busy:
+        if (
+            sentence.is_mark(end)
+            or plays(sentence.tokens[end], "name-stop")
+            or end in sentence.verbs
+            or end in sentence.counted_or_dated
+        ):
             break
         if end in heads and form.startswith("و"):
             break

@@ -13,6 +13,9 @@ from marsad.record import EventType
 
 _PRESENT = ("ي", "ت", "ن")
 
+MEMORY = 40
+"""How many events back a word can take one up."""
+
 WINDOW = 12
 """How many words away from a trigger the means may stand."""
 
@@ -121,19 +124,13 @@ def _stands(sentence: Sentence, trigger: Trigger, match: Match) -> bool:
 
 def _settle(mentions: list[Mention]) -> list[Mention]:
     """A killing whose means the sentence gives is no event of its own (codebook, section 2)."""
-    kept = []
-    for mention in mentions:
-        if mention.trigger.id == KILLING:
-            same = [m for m in mentions if m.sentence is mention.sentence and m is not mention]
-            if any(m.type in VIOLENT and m.trigger.id != KILLING for m in same):
-                continue
-        kept.append(mention)
-    return kept
+    told = {id(m.sentence) for m in mentions if m.type in VIOLENT and m.trigger.id != KILLING}
+    return [m for m in mentions if m.trigger.id != KILLING or id(m.sentence) not in told]
 
 
 def _joins(mention: Mention, happenings: list[Happening]) -> Happening | None:
     """The event that a mention names again; None where it names a new one."""
-    for happening in reversed(happenings):
+    for happening in reversed(happenings[-MEMORY:]):
         last = happening.mentions[-1]
         if happening.type == mention.type and _compatible(mention, last):
             return happening

@@ -5,6 +5,7 @@ that the words around it say (``_harm_of``); parts are tied to their wholes. Wha
 figure.
 """
 
+from collections import defaultdict
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -388,29 +389,26 @@ def _counts_people(number: Number) -> bool:
 
 def _without_repetitions(found: list[Count]) -> list[Count]:
     """A figure told again is one figure, in the words of the text rather than those of the headline."""
-    kept: list[Count] = []
+    kept: dict[tuple[Harm | None, int | None, bool], list[Count]] = defaultdict(list)
+    instead: dict[Count, Count] = {}
     for count in found:
-        twin = next((c for c in kept if _same(c, count)), None)
+        alike = kept[count.harm, count.low, count.whole is None]
+        twin = next((c for c in alike if _same(c, count)), None)
         if twin is None:
-            kept.append(count)
+            alike.append(count)
         elif twin.sentence.field == "title" and count.sentence.field == "text":
-            kept[kept.index(twin)] = count
-            _move_parts(found, twin, count)
+            alike[alike.index(twin)] = count
+            instead[twin] = count
         else:
-            _move_parts(found, count, twin)
-    return sorted(kept, key=lambda c: (c.sentence.index, c.start))
-
-
-def _move_parts(found: list[Count], old: Count, new: Count) -> None:
+            instead[count] = twin
     for count in found:
-        if count.whole is old and count is not new:
-            count.whole = new
+        if count.whole in instead and instead[count.whole] is not count:
+            count.whole = instead[count.whole]
+    return sorted((c for alike in kept.values() for c in alike), key=lambda c: (c.sentence.index, c.start))
 
 
 def _same(a: Count, b: Count) -> bool:
-    """Whether two counts are one figure; a headline leaves out the words that bound a number."""
-    if a.harm != b.harm or a.low != b.low or (a.whole is None) != (b.whole is None):
-        return False
+    """Whether two counts of one harm and low are one figure; a headline leaves out the words that bound a number."""
     if a.high != b.high and a.sentence.field != "title":
         return False
     return a.group == b.group or Group.PEOPLE in (a.group, b.group)

@@ -1,9 +1,11 @@
 """The engine that reads by rules over the codebook, without weights."""
 
+from collections import defaultdict
+
 from marsad.codebook import Cumulation
 from marsad.reader import actors, events, figures, sources, stance
 from marsad.reader.document import Document, annotate
-from marsad.reader.events import Happening
+from marsad.reader.events import Happening, Mention
 from marsad.reader.figures import Count
 from marsad.reader.relevance import is_conflict_news
 from marsad.reader.setting import Setting, setting
@@ -23,7 +25,8 @@ def statements(document: Document) -> tuple[tuple[Event, ...], tuple[Figure, ...
     attributions = sources.attribute(document)
     made = [_event(document, attributions, f"e{n}", h) for n, h in enumerate(happenings, 1)]
     names = {count: f"f{n}" for n, count in enumerate(counts, 1)}
-    owners = {count: _owner(count, happenings) for count in counts}
+    named = _by_sentence(happenings)
+    owners = {count: _owner(count, named) for count in counts}
     ids = {id(h): event.id for h, event in zip(happenings, made, strict=True)}
     by_id = {event.id: event for event in made}
     rows = []
@@ -134,21 +137,31 @@ def _figure(
     )
 
 
-def _owner(count: Count, happenings: list[Happening]) -> Happening | None:
+_Named = dict[int, list[tuple[Happening, Mention]]]
+
+
+def _by_sentence(happenings: list[Happening]) -> _Named:
+    """The mentions of events by the index of their sentence."""
+    named: _Named = defaultdict(list)
+    for happening in happenings:
+        for mention in happening.mentions:
+            named[mention.sentence.index].append((happening, mention))
+    return named
+
+
+def _owner(count: Count, named: _Named) -> Happening | None:
     """The event that a figure belongs to: of a type its harm comes from, in its sentence or the last before it."""
     assert count.harm is not None
-    fitting = _FITTING[count.harm]
-    best, nearest = None, (3, 0)
-    for happening in happenings:
-        if happening.type not in fitting:
-            continue
-        for mention in happening.mentions:
-            apart = count.sentence.index - mention.sentence.index
-            if 0 <= apart < 3:
-                distance = (apart, abs(mention.start - count.start) if apart == 0 else -mention.start)
-                if distance < nearest:
-                    best, nearest = happening, distance
-    return best
+    for apart in range(3):
+        fitting = [
+            (happening, mention)
+            for happening, mention in named.get(count.sentence.index - apart, ())
+            if happening.type in _FITTING[count.harm]
+        ]
+        if fitting:
+            nearest = min(fitting, key=lambda row: abs(row[1].start - count.start) if apart == 0 else -row[1].start)
+            return nearest[0]
+    return None
 
 
 _VIOLENT = frozenset(events.VIOLENT | {EventType.RIOT, EventType.PROTEST, EventType.ARREST, EventType.CONTROL})
