@@ -203,10 +203,11 @@ class TestFiles:
         assert len(found) > 1000
         assert isinstance(found[-1], Unreadable)
 
-    @pytest.mark.parametrize("path", ["nowhere.txt", "a\0b", "x" * 5000])
+    @pytest.mark.parametrize("path", ["nowhere.txt", "a\0b", "x" * 5000, "a\udcff"])
     def test_a_missing_file(self, path):
         [item] = reports(path)
         assert isinstance(item, Unreadable)
+        str(item).encode()
 
     def test_a_folder(self, tmp_path):
         assert list(reports(tmp_path)) == [Unreadable(str(tmp_path), "this is a folder; name the files in it.")]

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 
 from marsad.fingerprint import fingerprint
 from marsad.record import Report
@@ -38,6 +39,11 @@ class Given:
     published: date | None = None
     outlet: str | None = None
     title: str | None = None
+
+
+def input_name(path: str | Path) -> str:
+    """The name of an input as it may be shown and kept: ``-`` is standard input, odd bytes are replaced."""
+    return "standard input" if path == "-" else str(path).encode("utf-8", "replace").decode("utf-8")
 
 
 def parse_day(value: str) -> date:
