@@ -4,7 +4,6 @@ Recognition proposes; whether a proposal is believed, and which place it is, is 
 """
 
 import re
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -238,6 +237,8 @@ class Recogniser:
             if match is None:
                 continue
             last, name, entries = match
+            if name in self.words.grammar:
+                continue
             if best is not None and (
                 last < best.last
                 or (last == best.last and entries[0].weight < best.entries[0].weight + (2.0 if reading.skip else 0.0))
@@ -292,6 +293,7 @@ class Recogniser:
             or form in self.words.weak
             or len(form) < 3
             or not form.isalpha()
+            or form in self.words.organisations
             or _NISBA.match(form)
             or (word and (word.country or word.direction or (word.kind and word.kind[0].skip == 0)))
         ):
@@ -489,12 +491,3 @@ class Recogniser:
 def _joined_locative(preposition: str) -> int:
     """How surely a joined preposition is one of place: ``ب`` is, ``ل`` may be."""
     return {"ب": 2, "ل": 1}.get(preposition, 0)
-
-
-def spans_as_mentions(
-    recogniser: Recogniser, tokens: Tokens, spans: Iterable[tuple[int, int]], found: list[Mention]
-) -> Iterator[tuple[tuple[int, int], Mention | None]]:
-    """For each span of the original text that another layer calls a place, the mention that heads it."""
-    for start, end in spans:
-        inside = [m for m in found if m.start < end and start < m.end]
-        yield (start, end), next(iter(inside), None)

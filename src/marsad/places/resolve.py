@@ -1,7 +1,7 @@
 """Which place on earth a name is: by the whole report, with a probability and what else it could be."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
@@ -16,6 +16,8 @@ from marsad.places.recognise import Mention, Recogniser, Role, Tokens
 from marsad.places.words import outlet_country
 
 _AREAS = frozenset(("country", "division", "region", "district"))
+# Kinds of which every town has some of the same name.
+_OF_A_TOWN = frozenset(("quarter", "street", "roundabout", "site"))
 _SMALL = frozenset(
     "quarter street roundabout site village camp crossing front mountain valley base airport port dam field settlement".split()
 )
@@ -137,48 +139,49 @@ class Resolver:
         """See ``marsad.places.find``."""
         tokens = Tokens(text)
         mentions, adjectives = self.recogniser.find(tokens)
-        given = list(names or ())
-        if given:
-            mentions = self._with_given(tokens, mentions, given)
-        context = self._context(mentions, adjectives, outlet, country)
-        choices = self._choose(mentions, context)
+        believed = [mention for mention in mentions if self._belief(mention, None, None) >= 0.4]
+        context = self._context(believed, adjectives, outlet, country)
+        if names is not None:
+            mentions = self._with_given(tokens, mentions, names)
         found = []
-        for choice in choices:
-            if choice.mention.role in ("name", "adjective") and not choice.mention.given:
+        for choice in self._choose(mentions, context):
+            mention = choice.mention
+            if mention.role in ("name", "adjective"):
                 continue
-            probability = 1.0 if choice.mention.given else self._belief(choice, context)
-            if probability >= 0.5:
-                found.append(self._resolved(text, choice, probability, context))
+            belief = 1.0 if mention.given else self._belief(mention, choice.best, context)
+            if belief >= 0.5:
+                found.append(self._resolved(text, choice, belief))
         return found
 
     def _with_given(
-        self, tokens: Tokens, mentions: list[Mention], spans: Sequence[tuple[int, int]]
+        self, tokens: Tokens, mentions: list[Mention], spans: Iterable[tuple[int, int]]
     ) -> list[Mention]:
-        """Mentions for spans that the caller knows to be places: found ones stretched, others added."""
+        """Mentions with those for spans that the caller knows to be places.
+
+        A mention that begins the span takes its whole; where none does, the span is an unknown name, and the last
+        place in it ("مسجد ... بأبها") lies around it.
+        """
         kept = list(mentions)
         for start, end in spans:
-            inside = [mention for mention in kept if mention.start < end and start < mention.end]
-            at = [i for i, s in enumerate(tokens.starts) if start <= tokens.span(i, i)[0] < end]
-            if inside:
-                head = inside[0]
-                for other in inside[1:]:
-                    if head.container is None:
-                        head.container = other
-                    kept.remove(other)
-            elif at:
-                first, last = at[0], at[-1]
-                head = Mention(first, last, start, end, " ".join(tokens.words[first : last + 1]), ())
-                kept.append(head)
-            else:
+            at = [i for i in range(len(tokens)) if start < tokens.span(i, i)[1] and tokens.span(i, i)[0] < end]
+            if not at:
                 continue
-            # A site or a phrase is more than the name in it: the name is then what lies around.
-            if at and inside and head.kind is None and not head.directions and head.first > at[0]:
-                outer = replace(head, given=False)
-                head.entries, head.container = (), outer
-                head.key = " ".join(tokens.words[at[0] : at[-1] + 1])
+            inside = [mention for mention in kept if mention.start < end and start < mention.end]
+            heads = [m for m in inside if m.first == at[0] and (m.last == at[-1] or self._belief(m, None, None) >= 0.5)]
+            rest = [m for m in inside if m.first > at[0] and m.role != "adjective" and self._belief(m, None, None) >= 0.4]
+            kept = [mention for mention in kept if mention not in inside]
+            if heads:
+                head = heads[0]
+                head.container = head.container or (rest[-1] if rest else None)
+            else:
+                words_inside = tokens.words[at[0] : at[-1] + 1]
+                match = self.recogniser.name_at(tokens, at[0], words_inside[0])
+                whole = match is not None and match[0] == at[-1]
+                head = Mention(at[0], at[-1], start, end, " ".join(words_inside), match[2] if match and whole else ())
+                head.container = rest[-1] if rest else None
             head.start, head.end, head.given, head.role = start, end, True, "place"
-        kept.sort(key=lambda mention: mention.start)
-        return kept
+            kept.append(head)
+        return sorted(kept, key=lambda mention: mention.start)
 
     def _context(
         self, mentions: list[Mention], adjectives: list[str], outlet: str | None, country: str | None
@@ -191,15 +194,12 @@ class Resolver:
         if country:
             context.vote(country.upper(), 4.0)
         for mention in mentions:
-            entries = mention.entries
-            if not entries or mention.key in self.recogniser.words.ambiguous:
+            if not mention.entries:
                 continue
-            top = entries[0].weight
-            shares = [(entry, 10 ** (entry.weight - top)) for entry in entries[:6]]
+            top = mention.entries[0].weight
+            shares = [(entry, 10 ** (entry.weight - top)) for entry in mention.entries[:6]]
             total = sum(share for _, share in shares)
-            weight = 1.0 if top >= 4.4 or mention.kind else 0.3
-            if mention.role == "name":
-                weight *= 0.5
+            weight = 0.5 if mention.role == "name" else 1.0
             for entry, share in shares:
                 context.vote(entry.country, weight * share / total)
         return context
@@ -214,10 +214,13 @@ class Resolver:
             context.near = [
                 (choice.mention.key, entry)
                 for choice in choices.values()
-                if (entry := choice.best) and entry.kind != "country" and entry.weight >= 3.2
+                if (entry := choice.best)
+                and entry.kind != "country"
+                and choice.mention.role != "adjective"
+                and self._belief(choice.mention, entry, context) >= 0.5
             ]
         ordered = [choices[id(mention)] for mention in mentions]
-        self._fall_back(ordered)
+        self._fall_back(ordered, context)
         return ordered
 
     def _choice(self, mention: Mention, context: Context, known: dict[int, _Choice]) -> _Choice:
@@ -229,7 +232,7 @@ class Resolver:
         unknown = None
         if not scored or (mention.kind and mention.kind.unknown != "no"):
             small = mention.kind is not None and mention.kind.takes[0] in _SMALL
-            unknown = 7.5 if small else 5.0
+            unknown = 8.5 if small else 5.0
         return _Choice(mention, scored, unknown, outer)
 
     def _score(self, mention: Mention, entry: Entry, context: Context, outer: _Choice | None) -> float:
@@ -259,44 +262,56 @@ class Resolver:
         return score
 
     def _nearness(self, mention: Mention, entry: Entry, context: Context) -> float:
-        """How near the other places of the report are."""
+        """How near the other places of the report are; a quarter of another town is hardly meant."""
         best = 0.0
+        others = False
         for name, other in context.near:
-            if name == mention.key or other.country != entry.country:
+            if name == mention.key:
                 continue
-            away = kilometres(entry.latitude, entry.longitude, other.latitude, other.longitude)
-            best = max(best, 1.5 if away < 50 else 0.8 if away < 150 else 0.0)
+            others = True
+            if other.country == entry.country:
+                away = kilometres(entry.latitude, entry.longitude, other.latitude, other.longitude)
+                best = max(best, 1.5 if away < 50 else 0.8 if away < 150 else 0.0)
+        if entry.kind in _OF_A_TOWN:
+            best -= 1.5 if mention.kind is None else 0.0
+            best -= 4.5 if others and best < 1.5 else 0.0
         return best
 
-    def _fall_back(self, choices: list[_Choice]) -> None:
+    def _fall_back(self, choices: list[_Choice], context: Context) -> None:
         """Give each place that the gazetteer lacks the place around it: named with it, before it, or after it."""
-        before: _Choice | None = None
+        holding = [choice for choice in choices if self._can_hold(choice, context)]
         for choice in choices:
-            if choice.best is None and choice.around is None:
-                choice.around = before
-            if self._can_hold(choice):
-                before = choice
-        after: _Choice | None = None
-        for choice in reversed(choices):
-            if choice.best is None and choice.around is None:
-                choice.around = after
-            if self._can_hold(choice):
-                after = choice
+            if choice.best is not None or (choice.around and choice.around.best):
+                continue
+            start = choice.mention.start
+            before = [other for other in holding if other.mention.start < start]
+            after = [other for other in holding if other.mention.start > start]
+            choice.around = before[-1] if before else after[0] if after else None
+            main = context.main
+            if main and (choice.around is None or choice.around.best and choice.around.best.country != main):
+                same = [other for other in holding if other.best and other.best.country == main]
+                if same and context.share(main) > 0.6:
+                    choice.around = same[0]
 
-    def _can_hold(self, choice: _Choice) -> bool:
-        entry = choice.best
-        return entry is not None and choice.mention.role in ("place", "dateline") and entry.kind not in _SMALL
+    def _can_hold(self, choice: _Choice, context: Context) -> bool:
+        entry, mention = choice.best, choice.mention
+        return (
+            entry is not None
+            and entry.kind not in _SMALL
+            and mention.role in ("place", "dateline")
+            and self._belief(mention, entry, context) >= 0.5
+        )
 
-    def _belief(self, choice: _Choice, context: Context) -> float:
-        """Probability that the words mean a place at all."""
-        mention = choice.mention
-        entry = choice.best or (mention.entries[0] if mention.entries else None)
-        weight = entry.weight if entry else 3.0
-        if mention.key in self.recogniser.words.ambiguous and mention.kind is None:
-            return 0.0
-        score = (weight - 3.9) * 1.6
+    def _belief(self, mention: Mention, best: Entry | None, context: Context | None) -> float:
+        """Probability that the words mean a place at all; without ``context`` from the words around alone."""
+        if mention.given:
+            return 1.0
+        entry = best or (mention.entries[0] if mention.entries else None)
+        score = ((entry.weight if entry else 3.0) - 3.9) * 1.6
         if mention.kind:
             score += 3.0
+        elif mention.key in self.recogniser.words.common:
+            score -= 3.5
         if mention.directions:
             score += 1.5
         score += (-0.6, 0.8, 1.6)[mention.locative]
@@ -306,12 +321,12 @@ class Resolver:
             score -= 0.8
         if mention.container is not None:
             score += 1.5
-        if entry:
+        if entry and context:
             share = context.share(entry.country)
-            score += 1.5 * share if share >= 0.15 else -1.0
+            score += 1.5 * share if share >= 0.15 or not entry.country else -1.0
         return 1.0 / (1.0 + exp(-score))
 
-    def _resolved(self, text: str, choice: _Choice, belief: float, context: Context) -> Resolved:
+    def _resolved(self, text: str, choice: _Choice, belief: float) -> Resolved:
         mention = choice.mention
         entry = choice.best
         span = (mention.start, mention.end, text[mention.start : mention.end])
@@ -327,7 +342,7 @@ class Resolver:
                 name=self._english(mention, entry),
                 arabic=entry.arabic,
                 kind="region" if mention.around or mention.directions and entry.kind in _AREAS else entry.kind,
-                country=entry.country,
+                country=entry.country or None,
                 division=entry.division or None,
                 latitude=round(latitude, 5),
                 longitude=round(longitude, 5),
@@ -346,7 +361,7 @@ class Resolver:
             name=None,
             arabic=mention.key,
             kind=mention.kind.takes[0] if mention.kind else "site",
-            country=outer.country if outer else context.main,
+            country=(outer.country or None) if outer else None,
             division=(outer.division or None) if outer else None,
             latitude=point[0],
             longitude=point[1],

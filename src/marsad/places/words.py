@@ -59,7 +59,8 @@ class Words:
     metonym_nouns: frozenset[str]
     adjectives: dict[str, str]
     adjective_countries: frozenset[str]
-    ambiguous: frozenset[str]
+    grammar: frozenset[str]
+    common: frozenset[str]
 
 
 def _table(name: str) -> dict[str, Any]:
@@ -146,7 +147,9 @@ def words() -> Words:
         metonym_nouns=folded(table["metonyms"]["nouns"]),
         adjectives=_adjectives(),
         adjective_countries=folded(table["adjectives"]["countries"]),
-        ambiguous=folded(table["ambiguous"]["common"]),
+        grammar=folded(table["ambiguous"]["grammar"]),
+        # "ناصر", "سالم": a given name is a town's name somewhere.
+        common=folded(table["ambiguous"]["common"]) | folded(table["people"]["given"]),
     )
 
 
