@@ -40,6 +40,7 @@ NEAR = set(
 SMALLEST_ELSEWHERE = 15_000
 # Words for "governorate" and the like that CLDR writes before or after a division's name.
 _TERMS_AR = re.compile("^(محافظة|ولاية|منطقة|إقليم|مقاطعة|بلدية|جمهورية|كانتون|دائرة) ")
+_KIND_AR = re.compile("^(مدينة|بلدة|قرية) (?=..)")
 _TERMS_EN = re.compile(
     r"\b(province|governorate|region|state|district|oblast|department|prefecture|county|al|el|ad|ar|as|at|ash|an|az)\b"
 )
@@ -62,7 +63,8 @@ def town_weight(population: int) -> float:
 
 
 # Kinds of hand-made places that may be a GeoNames town.
-_SETTLED = frozenset(("town", "city", "capital", "village", "quarter", "camp", "settlement"))
+_TOWNS = frozenset(("town", "city", "capital", "village"))
+_SETTLED = _TOWNS | {"quarter", "camp", "settlement"}
 
 
 class Compiler:
@@ -154,7 +156,9 @@ class Compiler:
     def towns(self) -> None:
         """GeoNames' towns that have a name in Arabic letters."""
         for city in self.cities:
-            names = [name for name in city["alternatenames"] if ARABIC.search(name) and len(name) < 40]
+            names = [
+                _KIND_AR.sub("", name) for name in city["alternatenames"] if ARABIC.search(name) and len(name) < 40
+            ]
             country, people = city["countrycode"], city["population"]
             capital = self.lands.get(country, {}).get("capital") == city["name"]
             if not names or not (country in NEAR or people >= SMALLEST_ELSEWHERE or capital):
@@ -228,7 +232,8 @@ class Compiler:
         for row in tables.rows():
             same = {number for name in row.arabic for number in by_key[row.country, key(name)]}
             near = [number for number in same if row.at is None or self._away(number, row) < 25]
-            if row.kind in _SETTLED and near:
+            # A camp or quarter that is named as its town is another place.
+            if near and (row.kind in _TOWNS or (row.at is None and row.kind in _SETTLED)):
                 self._complete(max(near, key=lambda number: self.places[number][0].weight), row)
                 continue
             city = self._city(row, by_latin[row.country, latin_key(row.name)]) if row.kind in _SETTLED else None

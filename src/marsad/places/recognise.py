@@ -31,6 +31,9 @@ _PLAIN = frozenset(
 _NISBA = re.compile(r"^(?!ال).{3,}(?:يه|يين|يتين|يات)$")
 
 
+_SETTLED = frozenset(("city", "town", "village", "quarter", "camp"))
+
+
 @dataclass(slots=True)
 class Mention:
     """A proposed place: offsets of the original text, candidates, and what stands around it.
@@ -220,9 +223,10 @@ class Recogniser:
 
     def _mention(self, tokens: Tokens, at: int, word: _Word) -> Mention | None:
         """A place that begins at this word: with direction, kind word or bare."""
-        if word.direction and (mention := self._directed(tokens, at, *word.direction)):
-            return mention
         bare = self._bare(tokens, at, word)
+        if word.direction and (mention := self._directed(tokens, at, *word.direction)):
+            # "جنوب السودان", "شمال سيناء" are names of their own.
+            return mention if bare is None or bare.last == at or bare.last < mention.last else bare
         if word.kind:
             named = self._kind(tokens, at, *word.kind)
             # "وادي الدواسر", "خان شيخون": the kind word belongs to the name that the gazetteer knows.
@@ -237,7 +241,7 @@ class Recogniser:
             if match is None:
                 continue
             last, name, entries = match
-            if name in self.words.grammar:
+            if name in self.words.grammar or self._is_adverb(tokens, last):
                 continue
             if best is not None and (
                 last < best.last
@@ -248,6 +252,11 @@ class Recogniser:
             best = Mention(at, last, start, end, name, entries, locative=_joined_locative(reading.preposition))
         return best
 
+    def _is_adverb(self, tokens: Tokens, at: int) -> bool:
+        """Whether the word is written with tanwin: ``روسيًّا`` is no country."""
+        start, end = tokens.span(at, at)
+        return "\u064b" in tokens.original[start : end + 1]
+
     def _kind(self, tokens: Tokens, at: int, reading: _Reading, kind: KindWord) -> Mention | None:
         """A kind word with the name after it."""
         after = at + 1
@@ -256,6 +265,8 @@ class Recogniser:
         inner = self._word(tokens.words[after])
         mention: Mention | None = None
         match = self.name_at(tokens, after, tokens.words[after])
+        if match and match[1] in self.words.grammar and (kind.several or kind.takes[0] not in _SETTLED):
+            match = None
         nested = inner.kind if inner and inner.kind and inner.kind[0].skip == 0 else None
         if nested and (kind.around or kind.site) and (match is None or match[0] == after):
             mention = self._kind(tokens, after, *nested)
@@ -482,7 +493,10 @@ class Recogniser:
             if len(between) > 2 or _BREAK.search(gap) or tokens.words[outer.first][0] == "و" and not between:
                 continue
             linked = bool(between) and all(word in self.words.container for word in between)
-            beside = not between and (gap.strip(" ") in ("(", "،", ",", "") or outer.locative > 0)
+            larger = outer.kind is not None or (outer.entries and outer.entries[0].kind == "country")
+            beside = not between and (
+                gap.strip(" ") == "(" or outer.locative > 0 or (larger and gap.strip(" ") in ("،", ",", ""))
+            )
             if (linked or beside) and not inner.several or (inner.several and (linked or outer.locative == 2)):
                 inner.container = outer
                 outer.inside.append(inner)

@@ -90,23 +90,34 @@ class Context:
     """What a report tells about where it plays: votes for countries, and the places chosen so far."""
 
     def __init__(self) -> None:
-        self.votes: Counter[str] = Counter()
+        self._votes: dict[str, Counter[str]] = {}
+        self._sum: Counter[str] = Counter()
         self.near: list[tuple[str, Entry]] = []
 
-    def vote(self, country: str, weight: float) -> None:
-        """Count ``weight`` for a country."""
+    def vote(self, voter: str, country: str, weight: float) -> None:
+        """Count ``weight`` for a country; ``voter`` is the name that speaks for it."""
         if country:
-            self.votes[country] += weight  # type: ignore[assignment]
+            # A name said ten times does not say ten times as much.
+            votes = self._votes.setdefault(voter, Counter())
+            weight *= 0.3 if votes[country] else 1.0
+            votes[country] += weight  # type: ignore[assignment]
+            self._sum[country] += weight  # type: ignore[assignment]
 
-    def share(self, country: str) -> float:
-        """The country's share of all votes."""
-        total = sum(self.votes.values())
-        return self.votes[country] / total if total else 0.0
+    def share(self, country: str, besides: str = "") -> float:
+        """The country's share of all votes ``besides`` those of one name."""
+        own = self._votes.get(besides)
+        total = self._sum.total() - (own.total() if own else 0)
+        return (self._sum[country] - (own[country] if own else 0)) / total if total > 0.01 else 0.0
+
+    def silent(self, besides: str = "") -> bool:
+        """Whether no other name speaks."""
+        own = self._votes.get(besides)
+        return self._sum.total() - (own.total() if own else 0) <= 0.01
 
     @property
     def main(self) -> str | None:
         """The country with most votes."""
-        return max(self.votes, key=lambda country: (self.votes[country], country)) if self.votes else None
+        return max(self._sum, key=lambda country: (self._sum[country], country)) if self._sum else None
 
 
 def _inside(entry: Entry, outer: Entry) -> bool:
@@ -163,36 +174,48 @@ class Resolver:
         """
         kept = list(mentions)
         for start, end in spans:
-            at = [i for i in range(len(tokens)) if start < tokens.span(i, i)[1] and tokens.span(i, i)[0] < end]
-            if not at:
+            part = Tokens(tokens.original[start:end])
+            if not len(part):
                 continue
-            inside = [mention for mention in kept if mention.start < end and start < mention.end]
-            heads = [m for m in inside if m.first == at[0] and (m.last == at[-1] or self._belief(m, None, None) >= 0.5)]
-            rest = [m for m in inside if m.first > at[0] and m.role != "adjective" and self._belief(m, None, None) >= 0.4]
-            kept = [mention for mention in kept if mention not in inside]
-            if heads:
-                head = heads[0]
-                head.container = head.container or (rest[-1] if rest else None)
+            inside, _ = self.recogniser.find(part)
+            around = [mention for mention in kept if mention.start < end and start < mention.end]
+            kept = [mention for mention in kept if mention not in around]
+            inside = [mention for mention in inside if self._belief(mention, None, None) >= 0.4 or len(inside) == 1]
+            if inside and inside[0].first == 0 and self._heads(part, inside[0]):
+                head = inside.pop(0)
             else:
-                words_inside = tokens.words[at[0] : at[-1] + 1]
-                match = self.recogniser.name_at(tokens, at[0], words_inside[0])
-                whole = match is not None and match[0] == at[-1]
-                head = Mention(at[0], at[-1], start, end, " ".join(words_inside), match[2] if match and whole else ())
-                head.container = rest[-1] if rest else None
+                head = Mention(0, len(part) - 1, 0, 0, " ".join(part.words), ())
+            beyond = [mention.container for mention in around if mention.container not in around]
+            head.container = head.container or (inside[-1] if inside else None) or (beyond[-1] if beyond else None)
             head.start, head.end, head.given, head.role = start, end, True, "place"
             kept.append(head)
         return sorted(kept, key=lambda mention: mention.start)
+
+    def _heads(self, part: Tokens, mention: Mention) -> bool:
+        """Whether what follows a mention in a phrase adds to it, and does not make it a part of a longer name."""
+        if mention.last + 1 == len(part) or not part.joined(mention.last + 1):
+            return True
+        following = part.words[mention.last + 1]
+        tables = self.recogniser.words
+        bare = following.removeprefix("و")
+        return (
+            following[0] in "وب"
+            or bare in tables.strong | tables.weak | tables.container
+            or following in tables.adjectives
+            or following in tables.directions
+            or mention.several
+        )
 
     def _context(
         self, mentions: list[Mention], adjectives: list[str], outlet: str | None, country: str | None
     ) -> Context:
         context = Context()
         for code in adjectives:
-            context.vote(code, 0.7)
+            context.vote("adjective", code, 1.0)
         if home := outlet_country(outlet):
-            context.vote(home, 1.0)
+            context.vote("outlet", home, 1.0)
         if country:
-            context.vote(country.upper(), 4.0)
+            context.vote("user", country.upper(), 4.0)
         for mention in mentions:
             if not mention.entries:
                 continue
@@ -201,7 +224,7 @@ class Resolver:
             total = sum(share for _, share in shares)
             weight = 0.5 if mention.role == "name" else 1.0
             for entry, share in shares:
-                context.vote(entry.country, weight * share / total)
+                context.vote(mention.key, entry.country, weight * share / total)
         return context
 
     def _choose(self, mentions: list[Mention], context: Context) -> list[_Choice]:
@@ -248,9 +271,9 @@ class Resolver:
                 score -= 0.8 * (entry.weight - 3)
         elif entry.kind == "division" and not mention.around:
             score -= 1.5
-        share = context.share(entry.country)
+        share = context.share(entry.country, mention.key)
         score += 3.0 * share
-        if share == 0.0 and context.votes:
+        if share == 0.0 and not context.silent(mention.key):
             score -= 1.5 if entry.weight < 5.5 else 0.5
         if entry.kind != "country":
             score += self._nearness(mention, entry, context)
@@ -272,9 +295,11 @@ class Resolver:
             if other.country == entry.country:
                 away = kilometres(entry.latitude, entry.longitude, other.latitude, other.longitude)
                 best = max(best, 1.5 if away < 50 else 0.8 if away < 150 else 0.0)
-        if entry.kind in _OF_A_TOWN:
-            best -= 1.5 if mention.kind is None else 0.0
-            best -= 4.5 if others and best < 1.5 else 0.0
+        far = others and best < 1.5
+        if entry.kind in _SMALL and mention.kind is None:
+            best -= 1.5
+        if entry.kind in _OF_A_TOWN and far:
+            best -= 4.5
         return best
 
     def _fall_back(self, choices: list[_Choice], context: Context) -> None:
@@ -284,14 +309,18 @@ class Resolver:
             if choice.best is not None or (choice.around and choice.around.best):
                 continue
             start = choice.mention.start
-            before = [other for other in holding if other.mention.start < start]
-            after = [other for other in holding if other.mention.start > start]
-            choice.around = before[-1] if before else after[0] if after else None
-            main = context.main
-            if main and (choice.around is None or choice.around.best and choice.around.best.country != main):
-                same = [other for other in holding if other.best and other.best.country == main]
-                if same and context.share(main) > 0.6:
-                    choice.around = same[0]
+            # What is before is likelier than what comes after, a known town than a village, and the country of
+            # the report than another one.
+            order = sorted(
+                holding,
+                key=lambda other: (
+                    other.best is not None and other.best.country != context.main,
+                    other.best is not None and (other.best.weight < 4.8 or other.best.kind == "country"),
+                    other.mention.start > start,
+                    abs(other.mention.start - start),
+                ),
+            )
+            choice.around = order[0] if order else None
 
     def _can_hold(self, choice: _Choice, context: Context) -> bool:
         entry, mention = choice.best, choice.mention
@@ -310,6 +339,9 @@ class Resolver:
         score = ((entry.weight if entry else 3.0) - 3.9) * 1.6
         if mention.kind:
             score += 3.0
+            sure = mention.kind.unknown == "yes" or mention.locative == 2 or mention.container
+            if not mention.entries and not sure:
+                score -= 3.0
         elif mention.key in self.recogniser.words.common:
             score -= 3.5
         if mention.directions:
@@ -322,8 +354,8 @@ class Resolver:
         if mention.container is not None:
             score += 1.5
         if entry and context:
-            share = context.share(entry.country)
-            score += 1.5 * share if share >= 0.15 or not entry.country else -1.0
+            share = context.share(entry.country, mention.key)
+            score += 1.5 * share if share >= 0.15 or not entry.country else 0.0 if context.silent(mention.key) else -1.0
         return 1.0 / (1.0 + exp(-score))
 
     def _resolved(self, text: str, choice: _Choice, belief: float) -> Resolved:

@@ -130,8 +130,9 @@ def words() -> Words:
         for size in range(1, len(parts)):
             fixed.setdefault(" ".join(parts[:size]), False)
         fixed[" ".join(parts)] = True
+    kinds = _kind_words(table)
     return Words(
-        kinds=_kind_words(table),
+        kinds=kinds,
         around_km=table["around"]["km"],
         directions={key(word): name for name, forms in table["directions"].items() for word in forms},
         strong=folded(table["locative"]["strong"]),
@@ -147,7 +148,7 @@ def words() -> Words:
         metonym_nouns=folded(table["metonyms"]["nouns"]),
         adjectives=_adjectives(),
         adjective_countries=folded(table["adjectives"]["countries"]),
-        grammar=folded(table["ambiguous"]["grammar"]),
+        grammar=folded(table["ambiguous"]["grammar"]) | kinds.keys() | {ARTICLE + word for word in kinds},
         # "ناصر", "سالم": a given name is a town's name somewhere.
         common=folded(table["ambiguous"]["common"]) | folded(table["people"]["given"]),
     )
