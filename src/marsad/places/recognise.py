@@ -10,7 +10,7 @@ from typing import Literal
 from marsad.arabic.orthography import Folded, fold
 from marsad.places.gazetteer import Entry, Gazetteer
 from marsad.places.spelling import ARTICLE, WORD
-from marsad.places.words import KindWord, words
+from marsad.places.words import KindWord, borders, countries, words
 
 Role = Literal["place", "metonym", "dateline", "name", "adjective"]
 
@@ -38,7 +38,7 @@ _SETTLED = frozenset(("city", "town", "village", "quarter", "camp"))
 class Mention:
     """A proposed place: offsets of the original text, candidates, and what stands around it.
 
-    ``start`` and ``end`` hold the kind word and the direction; ``key`` is the name alone. ``locative`` is 2 after
+    ``home``: the country of which the report speaks ("البلاد"). ``start`` and ``end`` hold the kind word and the direction; ``key`` is the name alone. ``locative`` is 2 after
     a preposition of place, 1 after one that may be of place, else 0. ``directions`` are ``north`` and so on;
     ``away_km`` the distance that the text gives from the name. ``container`` is the mention that the text names
     as the larger place around this one.
@@ -58,6 +58,7 @@ class Mention:
     several: bool = False
     away_km: float | None = None
     given: bool = False
+    home: bool = False
     container: "Mention | None" = None
     inside: list["Mention"] = field(default_factory=list)
 
@@ -80,9 +81,10 @@ class _Word:
     direction: tuple[_Reading, str] | None
     country: str | None
     fixed: _Reading | None
+    territory: _Reading | None
 
     def __bool__(self) -> bool:
-        return bool(self.names or self.kind or self.direction or self.country or self.fixed)
+        return any((self.names, self.kind, self.direction, self.country, self.fixed, self.territory))
 
 
 def readings(word: str) -> list[_Reading]:
@@ -140,13 +142,15 @@ class Recogniser:
         self.gazetteer = gazetteer
         self.words = words()
         self._known: dict[str, _Word | None] = {}
+        self._countries: dict[str, Entry | None] = {}
 
     def _word(self, word: str) -> _Word | None:
         try:
             return self._known[word]
         except KeyError:
             pass
-        names, kind, direction, country, fixed = [], None, None, None, None
+        tables = self.words
+        names, kind, direction, country, fixed, territory = [], None, None, None, None, None
         for reading in readings(word):
             bare = reading.form[2:] if reading.form.startswith(ARTICLE) else reading.form
             if self.gazetteer.get(reading.form) is not None:
@@ -157,9 +161,11 @@ class Recogniser:
                 direction = (reading, self.words.directions[reading.form])
             if country is None and reading.form in self.words.adjectives and len(bare) > 3:
                 country = self.words.adjectives[reading.form]
-            if fixed is None and reading.form in self.words.fixed:
+            if fixed is None and reading.form in tables.fixed:
                 fixed = reading
-        found = _Word(tuple(names), kind, direction, country, fixed)
+            if reading.form in tables.land or reading.form in tables.border or reading.form in tables.home:
+                territory = territory or reading
+        found = _Word(tuple(names), kind, direction, country, fixed, territory)
         if len(self._known) > 300_000:
             self._known.clear()
         self._known[word] = found if found else None
@@ -223,6 +229,8 @@ class Recogniser:
 
     def _mention(self, tokens: Tokens, at: int, word: _Word) -> Mention | None:
         """A place that begins at this word: with direction, kind word or bare."""
+        if word.territory and (mention := self._territory(tokens, at, word.territory)):
+            return mention
         bare = self._bare(tokens, at, word)
         if word.direction and (mention := self._directed(tokens, at, *word.direction)):
             # "جنوب السودان", "شمال سيناء" are names of their own.
@@ -231,6 +239,9 @@ class Recogniser:
             named = self._kind(tokens, at, *word.kind)
             # "وادي الدواسر", "خان شيخون": the kind word belongs to the name that the gazetteer knows.
             if named and (bare is None or named.last > bare.last or bare.last == at):
+                return named
+            if named and bare and named.last == bare.last and named.entries:
+                named.entries += tuple(entry for entry in bare.entries if entry not in named.entries)
                 return named
         return bare
 
@@ -364,11 +375,13 @@ class Recogniser:
         mention: Mention | None = None
         if definite:
             if after.country and tokens.words[last + 1].startswith(ARTICLE):
-                entry = self._country(after.country)
+                entry = self.country(after.country)
                 start, end = tokens.span(last + 1, last + 1)
                 mention = entry and Mention(last + 1, last + 1, start, end, tokens.words[last + 1], (entry,))
         else:
-            if after.kind and after.kind[0].skip == 0:
+            if after.territory and after.territory.skip == 0:
+                mention = self._territory(tokens, last + 1, after.territory)
+            elif after.kind and after.kind[0].skip == 0:
                 mention = self._kind(tokens, last + 1, *after.kind)
             if match := self.name_at(tokens, last + 1, tokens.words[last + 1]):
                 name_last, name, entries = match
@@ -383,14 +396,65 @@ class Recogniser:
         mention.locative = 2
         return mention
 
-    def _country(self, code: str) -> Entry | None:
-        from marsad.places.words import countries
+    def _territory(self, tokens: Tokens, at: int, reading: _Reading) -> Mention | None:
+        """A country told by its land or border: "الأراضي اليمنية", "الحدود السورية التركية", "في البلاد"."""
+        tables = self.words
+        last, codes = at, []
+        while len(codes) < 2 and (tokens.joined(last + 1) or (codes and self._hyphen(tokens, last + 1))):
+            word = self._word(tokens.words[last + 1])
+            if not (word and word.country and tokens.words[last + 1].startswith(ARTICLE)):
+                break
+            last, codes = last + 1, [*codes, word.country]
+            if reading.form not in tables.border:
+                break
+        entries: tuple[Entry, ...] = ()
+        if reading.form in tables.border:
+            if not codes and last + 2 < len(tokens) and tokens.words[last + 1] == "مع" and tokens.joined(last + 2):
+                match = self.name_at(tokens, last + 2, tokens.words[last + 2])
+                if match and match[2][0].kind == "country":
+                    last = match[0]
+                    entries = tuple(e for e in self._border_of(match[2][0].country) if e.country != match[2][0].country)
+            elif len(codes) == 2:
+                entries = self._border(codes[0], codes[1])
+            elif codes:
+                entries = self._border_of(codes[0])
+        elif codes and reading.form in tables.land:
+            entry = self.country(codes[0])
+            entries = (entry,) if entry else ()
+        if not entries and not (reading.form in tables.home and last == at):
+            return None
+        start, end = tokens.span(at, last, reading.skip)
+        locative = _joined_locative(reading.preposition)
+        home = not entries
+        return Mention(at, last, start, end, " ".join(tokens.words[at : last + 1]), entries, None, locative, home=home)
 
-        from_name = countries().get(code)
-        for entry in (self.gazetteer.find(from_name.names[0]) if from_name else ()):
-            if entry.kind == "country" and entry.country == code:
-                return entry
-        return None
+    def _hyphen(self, tokens: Tokens, at: int) -> bool:
+        return at < len(tokens) and tokens.gap(at).strip(" ") in ("-", "–", "ـ")
+
+    def _border(self, first: str, second: str) -> tuple[Entry, ...]:
+        """The border of two countries, as a place of the first."""
+        at = borders().get((first, second))
+        one, other = self.country(first), self.country(second)
+        if at is None or one is None or other is None:
+            return (one,) if one else ()
+        name = f"{one.name}-{other.name} border"
+        return (Entry(name, f"حدود {one.arabic} و{other.arabic}", "region", first, "", *at, None, 0, 5.0),)
+
+    def _border_of(self, code: str) -> tuple[Entry, ...]:
+        """All borders of a country, as places of either side."""
+        found: list[Entry] = []
+        for first, second in borders():
+            if first == code:
+                found += self._border(first, second) + self._border(second, first)
+        return tuple(found)
+
+    def country(self, code: str) -> Entry | None:
+        """The country of an ISO 3166-1 alpha-2 code."""
+        if code not in self._countries:
+            names = countries()[code].names if code in countries() else ()
+            found = [entry for name in names[:1] for entry in self.gazetteer.find(name)]
+            self._countries[code] = next((e for e in found if e.kind == "country" and e.country == code), None)
+        return self._countries[code]
 
     def _before(self, tokens: Tokens, index: int) -> str:
         """The word right before ``index``, without joined letters where the tables know it so; or empty."""
@@ -423,7 +487,7 @@ class Recogniser:
             if not here:
                 mention.role = "name"
         if mention.role == "place" and mention.kind is None and not mention.directions:
-            self._metonym(tokens, mention, forms, before)
+            self._metonym(tokens, mention, forms)
         if mention.role != "name" and self._is_dateline(tokens, mention):
             mention.role = "dateline"
 
@@ -441,8 +505,8 @@ class Recogniser:
         gap_before, gap_after = tokens.gap(mention.first), tokens.gap(mention.last + 1)
         return bool(gap_before and gap_after and gap_before[-1] in _QUOTES and gap_after[0] in _QUOTES)
 
-    def _metonym(self, tokens: Tokens, mention: Mention, forms: list[str], before: str) -> None:
-        if mention.entries[0].kind not in ("country", "capital"):
+    def _metonym(self, tokens: Tokens, mention: Mention, forms: list[str]) -> None:
+        if not mention.entries or mention.entries[0].kind not in ("country", "capital"):
             return
         tables = self.words
         if any(form in tables.metonym_before for form in forms) and not mention.locative:

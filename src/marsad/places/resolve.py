@@ -114,10 +114,14 @@ class Context:
         own = self._votes.get(besides)
         return self._sum.total() - (own.total() if own else 0) <= 0.01
 
+    def leading(self, count: int) -> list[str]:
+        """The countries with most votes."""
+        return sorted(self._sum, key=lambda country: (-self._sum[country], country))[:count]
+
     @property
     def main(self) -> str | None:
         """The country with most votes."""
-        return max(self._sum, key=lambda country: (self._sum[country], country)) if self._sum else None
+        return next(iter(self.leading(1)), None)
 
 
 def _inside(entry: Entry, outer: Entry) -> bool:
@@ -152,8 +156,12 @@ class Resolver:
         mentions, adjectives = self.recogniser.find(tokens)
         believed = [mention for mention in mentions if self._belief(mention, None, None) >= 0.4]
         context = self._context(believed, adjectives, outlet, country)
+        for mention in mentions:
+            if mention.home:
+                mention.entries = self._home(mention, context)
+                mention.role = "place" if mention.entries and mention.locative == 2 else "name"
         if names is not None:
-            mentions = self._with_given(tokens, mentions, names)
+            mentions = self._with_given(tokens, mentions, names, context)
         found = []
         for choice in self._choose(mentions, context):
             mention = choice.mention
@@ -165,7 +173,7 @@ class Resolver:
         return found
 
     def _with_given(
-        self, tokens: Tokens, mentions: list[Mention], spans: Iterable[tuple[int, int]]
+        self, tokens: Tokens, mentions: list[Mention], spans: Iterable[tuple[int, int]], context: Context
     ) -> list[Mention]:
         """Mentions with those for spans that the caller knows to be places.
 
@@ -187,9 +195,17 @@ class Resolver:
                 head = Mention(0, len(part) - 1, 0, 0, " ".join(part.words), ())
             beyond = [mention.container for mention in around if mention.container not in around]
             head.container = head.container or (inside[-1] if inside else None) or (beyond[-1] if beyond else None)
+            if head.home:
+                head.entries = self._home(head, context)
             head.start, head.end, head.given, head.role = start, end, True, "place"
             kept.append(head)
         return sorted(kept, key=lambda mention: mention.start)
+
+    def _home(self, mention: Mention, context: Context) -> tuple[Entry, ...]:
+        """The countries that "البلاد" may mean in this report."""
+        form = next((form for form in self.recogniser.words.home if mention.key.endswith(form)), "")
+        codes = self.recogniser.words.home.get(form) or context.leading(4)
+        return tuple(entry for code in codes if (entry := self.recogniser.country(code)))
 
     def _heads(self, part: Tokens, mention: Mention) -> bool:
         """Whether what follows a mention in a phrase adds to it, and does not make it a part of a longer name."""

@@ -59,6 +59,9 @@ class Words:
     metonym_nouns: frozenset[str]
     adjectives: dict[str, str]
     adjective_countries: frozenset[str]
+    land: frozenset[str]
+    border: frozenset[str]
+    home: dict[str, tuple[str, ...]]
     grammar: frozenset[str]
     common: frozenset[str]
 
@@ -148,10 +151,23 @@ def words() -> Words:
         metonym_nouns=folded(table["metonyms"]["nouns"]),
         adjectives=_adjectives(),
         adjective_countries=folded(table["adjectives"]["countries"]),
+        land=folded(table["territory"]["land"]),
+        border=folded(table["territory"]["border"]),
+        home={key(word): tuple(codes) for word, codes in table["home"].items()},
         grammar=folded(table["ambiguous"]["grammar"]) | kinds.keys() | {ARTICLE + word for word in kinds},
         # "ناصر", "سالم": a given name is a town's name somewhere.
         common=folded(table["ambiguous"]["common"]) | folded(table["people"]["given"]),
     )
+
+
+@cache
+def borders() -> dict[tuple[str, str], tuple[float, float, float]]:
+    """Borders, each under both orders of its countries: latitude, longitude, radius in km."""
+    found = {}
+    for pair, (lat, lon, km) in _table("borders.toml").items():
+        first, _, second = pair.partition("-")
+        found[first, second] = found[second, first] = (float(lat), float(lon), float(km))
+    return found
 
 
 @cache
