@@ -131,6 +131,10 @@ class Gazetteer:
             self._found[name_key] = found
         return found
 
+    def __contains__(self, name_key: str) -> bool:
+        """Whether a place has this key or a longer one that begins with its words."""
+        return any(name_key in layer.index for layer in self._layers)
+
     def find(self, name: str) -> list[Entry]:
         """Places called ``name`` in any spelling, most widely known first."""
         name_key = key(name)

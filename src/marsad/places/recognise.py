@@ -87,6 +87,10 @@ class _Word:
         return any((self.names, self.kind, self.direction, self.country, self.fixed, self.territory))
 
 
+# Marks words that were never looked up; None are those of which the tables know nothing.
+_UNSEEN = _Word((), None, None, None, None, None)
+
+
 def readings(word: str) -> list[_Reading]:
     """The word as it is, then without joined conjunction and preposition."""
     found = [_Reading(0, word, "")]
@@ -113,10 +117,10 @@ class Tokens:
     def __init__(self, text: str) -> None:
         self.original = text
         self.folded: Folded = fold(text)
-        matches = list(WORD.finditer(self.folded.text))
-        self.words = [match.group() for match in matches]
-        self.starts = [match.start() for match in matches]
-        self.ends = [match.end() for match in matches]
+        spans = [match.span() for match in WORD.finditer(self.folded.text)]
+        self.words = [self.folded.text[start:end] for start, end in spans]
+        self.starts = [start for start, _ in spans]
+        self.ends = [end for _, end in spans]
 
     def __len__(self) -> int:
         return len(self.words)
@@ -128,7 +132,10 @@ class Tokens:
 
     def joined(self, index: int) -> bool:
         """Whether the word at ``index`` goes on with the one before it: only space, hyphen or underscore between."""
-        return 0 < index < len(self.words) and self.gap(index).strip(" \u00a0-_") == "" and "\n" not in self.gap(index)
+        if not 0 < index < len(self.words):
+            return False
+        gap = self.folded.text[self.ends[index - 1] : self.starts[index]]
+        return gap == " " or gap.strip(" -_") == ""
 
     def span(self, first: int, last: int, skip: int = 0) -> tuple[int, int]:
         """Offsets in the original of the words ``first`` to ``last``, without ``skip`` joined letters."""
@@ -145,15 +152,15 @@ class Recogniser:
         self._countries: dict[str, Entry | None] = {}
 
     def _word(self, word: str) -> _Word | None:
-        try:
-            return self._known[word]
-        except KeyError:
-            pass
+        found = self._known.get(word, _UNSEEN)
+        return self._look_up(word) if found is _UNSEEN else found
+
+    def _look_up(self, word: str) -> _Word | None:
         tables = self.words
         names, kind, direction, country, fixed, territory = [], None, None, None, None, None
         for reading in readings(word):
             bare = reading.form[2:] if reading.form.startswith(ARTICLE) else reading.form
-            if self.gazetteer.get(reading.form) is not None:
+            if reading.form in self.gazetteer:
                 names.append(reading)
             if kind is None and reading.form in self.words.kinds:
                 kind = (reading, self.words.kinds[reading.form])
@@ -165,19 +172,20 @@ class Recogniser:
                 fixed = reading
             if reading.form in tables.land or reading.form in tables.border or reading.form in tables.home:
                 territory = territory or reading
-        found = _Word(tuple(names), kind, direction, country, fixed, territory)
+        found = _Word(tuple(names), kind, direction, country, fixed, territory) or None
         if len(self._known) > 300_000:
             self._known.clear()
-        self._known[word] = found if found else None
-        return self._known[word]
+        self._known[word] = found
+        return found
 
     def find(self, tokens: Tokens) -> tuple[list[Mention], list[str]]:
         """Mentions in the order of the text, and the countries whose people or adjectives the text names."""
         found: list[Mention] = []
         adjectives: list[str] = []
         at = 0
-        while at < len(tokens):
-            word = self._word(tokens.words[at])
+        known = [self._word(word) for word in tokens.words]
+        while at < len(known):
+            word = known[at]
             if word is None:
                 at += 1
                 continue

@@ -86,13 +86,17 @@ class _Choice:
         return 1.0 / sum(exp(score - top) for score in scores)
 
 
+_NONE: Counter[str] = Counter()
+
+
 class Context:
     """What a report tells about where it plays: votes for countries, and the places chosen so far."""
 
     def __init__(self) -> None:
         self._votes: dict[str, Counter[str]] = {}
         self._sum: Counter[str] = Counter()
-        self.near: list[tuple[str, Entry]] = []
+        self._total = 0.0
+        self.near: dict[tuple[str, Entry], None] = {}
 
     def vote(self, voter: str, country: str, weight: float) -> None:
         """Count ``weight`` for a country; ``voter`` is the name that speaks for it."""
@@ -102,17 +106,17 @@ class Context:
             weight *= 0.3 if votes[country] else 1.0
             votes[country] += weight  # type: ignore[assignment]
             self._sum[country] += weight  # type: ignore[assignment]
+            self._total += weight
 
     def share(self, country: str, besides: str = "") -> float:
         """The country's share of all votes ``besides`` those of one name."""
-        own = self._votes.get(besides)
-        total = self._sum.total() - (own.total() if own else 0)
-        return (self._sum[country] - (own[country] if own else 0)) / total if total > 0.01 else 0.0
+        own = self._votes.get(besides, _NONE)
+        total = self._total - own.total()
+        return (self._sum[country] - own[country]) / total if total > 0.01 else 0.0
 
     def silent(self, besides: str = "") -> bool:
         """Whether no other name speaks."""
-        own = self._votes.get(besides)
-        return self._sum.total() - (own.total() if own else 0) <= 0.01
+        return self._total - self._votes.get(besides, _NONE).total() <= 0.01
 
     def leading(self, count: int) -> list[str]:
         """The countries with most votes."""
@@ -154,7 +158,10 @@ class Resolver:
         """See ``marsad.places.find``."""
         tokens = Tokens(text)
         mentions, adjectives = self.recogniser.find(tokens)
-        believed = [mention for mention in mentions if self._belief(mention, None, None) >= 0.4]
+        beliefs = [(mention, self._belief(mention, None, None)) for mention in mentions]
+        # The rest of the report can raise a belief by half a unit of its logarithm and more, not by everything.
+        mentions = [mention for mention, belief in beliefs if belief >= 0.15]
+        believed = [mention for mention, belief in beliefs if belief >= 0.4]
         context = self._context(believed, adjectives, outlet, country)
         for mention in mentions:
             if mention.home:
@@ -250,14 +257,15 @@ class Resolver:
             # Containers stand after what they hold, so that choosing from the end sees them first.
             for mention in reversed(mentions):
                 choices[id(mention)] = self._choice(mention, context, choices)
-            context.near = [
-                (choice.mention.key, entry)
+            # A dict for its order and for saying each place once: the same input gives the same output.
+            context.near = {
+                (choice.mention.key, entry): None
                 for choice in choices.values()
                 if (entry := choice.best)
                 and entry.kind != "country"
                 and choice.mention.role != "adjective"
                 and self._belief(choice.mention, entry, context) >= 0.5
-            ]
+            }
         ordered = [choices[id(mention)] for mention in mentions]
         self._fall_back(ordered, context)
         return ordered
@@ -308,7 +316,7 @@ class Resolver:
             if name == mention.key:
                 continue
             others = True
-            if other.country == entry.country:
+            if best < 1.5 and other.country == entry.country:
                 away = kilometres(entry.latitude, entry.longitude, other.latitude, other.longitude)
                 best = max(best, 1.5 if away < 50 else 0.8 if away < 150 else 0.0)
         far = others and best < 1.5
@@ -321,16 +329,18 @@ class Resolver:
     def _fall_back(self, choices: list[_Choice], context: Context) -> None:
         """Give each place that the gazetteer lacks the place around it: named with it, before it, or after it."""
         holding = [choice for choice in choices if self._can_hold(choice, context)]
+        main: str | None = None
         for choice in choices:
             if choice.best is not None or (choice.around and choice.around.best):
                 continue
             start = choice.mention.start
+            main = main or context.main
             # What is before is likelier than what comes after, a known town than a village, and the country of
             # the report than another one.
             order = sorted(
                 holding,
                 key=lambda other: (
-                    other.best is not None and other.best.country != context.main,
+                    other.best is not None and other.best.country != main,
                     other.best is not None and (other.best.weight < 4.8 or other.best.kind == "country"),
                     other.mention.start > start,
                     abs(other.mention.start - start),
