@@ -151,7 +151,7 @@ class Compiler:
         bare = [_TERMS_AR.sub("", given) for given in names]
         people = sum(town["population"] for town in towns)
         weight = tables.WEIGHT["division"] if country in NEAR else 4.6
-        self.add(Entry(name, bare[0], "division", country, iso, *at, km, None, people, weight), bare)
+        self.add(Entry(name, bare[0], "division", country, iso, *at, km, None, people, weight), bare, 2 if own else 3)
 
     def towns(self) -> None:
         """GeoNames' towns that have a name in Arabic letters."""

@@ -149,6 +149,16 @@ class Gazetteer:
             for row in range(len(layer.rows)):
                 yield layer.entry(row)
 
+    def capitals(self) -> dict[str, Entry]:
+        """The capital of each country, by ISO 3166-1 alpha-2 code."""
+        found: dict[str, Entry] = {}
+        for layer in self._layers:
+            for row, line in enumerate(layer.rows):
+                if "\tcapital\t" in line:
+                    entry = layer.entry(row)
+                    found.setdefault(entry.country, entry)
+        return found
+
     @property
     def about(self) -> list[str]:
         """What each file was made from: sources with licence and date."""

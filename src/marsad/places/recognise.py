@@ -25,12 +25,13 @@ _COMPOUND = frozenset(
 )
 # Words after a kind word that describe it and do not name it.
 _PLAIN = frozenset(
-    "صغيره كبيره صغير كبير مجاوره مجاور قريبه اخري اخر واحده واحد قديمه قديم جديده جديد كامله كامل هادءه محاصره محاصر محرره منكوبه امنه خاليه مهجوره نايءه ناييه تقع يقع تسيطر يسيطر كانت كان حيث بعد قبل"
+    "تابعه تابع تابعين القتال متعدده صغيره كبيره صغير كبير مجاوره مجاور قريبه اخري اخر واحده واحد قديمه قديم جديده جديد كامله كامل هادءه محاصره محاصر محرره منكوبه امنه خاليه مهجوره نايءه ناييه تقع يقع تسيطر يسيطر كانت كان حيث بعد قبل"
     " ضمن هناك بعينها مختلفه عده كل اي هذه هذا تلك ذلك التي الذي اللذين اللتين والتي كما او ام ثم لكن الا ان انه غير وهي وهو وهم هي هو منذ خلال اثر عقب امام وراء خلف تحت فوق دون بدون بسبب حول مثل عبر لدي عن نفسها نفسه ذاتها بالكامل باكملها".split()
 )
 _NISBA = re.compile(r"^(?!ال).{3,}(?:يه|يين|يتين|يات)$")
 
 
+_MASCULINE_NISBA = re.compile("^(?!ال).{3,}ي$")
 _SETTLED = frozenset(("city", "town", "village", "quarter", "camp"))
 
 
@@ -38,7 +39,8 @@ _SETTLED = frozenset(("city", "town", "village", "quarter", "camp"))
 class Mention:
     """A proposed place: offsets of the original text, candidates, and what stands around it.
 
-    ``home``: the country of which the report speaks ("البلاد"). ``start`` and ``end`` hold the kind word and the direction; ``key`` is the name alone. ``locative`` is 2 after
+    ``home``: the country of which the report speaks ("البلاد"). ``stripped``: letters were taken
+    off the written word to find the name. ``start`` and ``end`` hold the kind word and the direction; ``key`` is the name alone. ``locative`` is 2 after
     a preposition of place, 1 after one that may be of place, else 0. ``directions`` are ``north`` and so on;
     ``away_km`` the distance that the text gives from the name. ``container`` is the mention that the text names
     as the larger place around this one.
@@ -59,6 +61,7 @@ class Mention:
     away_km: float | None = None
     given: bool = False
     home: bool = False
+    stripped: bool = False
     container: "Mention | None" = None
     inside: list["Mention"] = field(default_factory=list)
 
@@ -106,7 +109,7 @@ def readings(word: str) -> list[_Reading]:
             continue
         if rest.startswith("لل"):
             found.append(_Reading(at + 2, ARTICLE + rest[2:], "ل"))
-        elif rest[0] in "بلك":
+        elif rest[0] in "بل":
             found.append(_Reading(at + 1, rest[1:], rest[0]))
     return found
 
@@ -170,7 +173,7 @@ class Recogniser:
                 country = self.words.adjectives[reading.form]
             if fixed is None and reading.form in tables.fixed:
                 fixed = reading
-            if reading.form in tables.land or reading.form in tables.border or reading.form in tables.home:
+            if any(reading.form in forms for forms in (tables.land, tables.border, tables.home, (tables.capital,))):
                 territory = territory or reading
         found = _Word(tuple(names), kind, direction, country, fixed, territory) or None
         if len(self._known) > 300_000:
@@ -245,17 +248,23 @@ class Recogniser:
             return mention if bare is None or bare.last == at or bare.last < mention.last else bare
         if word.kind:
             named = self._kind(tokens, at, *word.kind)
-            # "وادي الدواسر", "خان شيخون": the kind word belongs to the name that the gazetteer knows.
+            # "وادي الدواسر", "دير الزور": the kind word belongs to the name that the gazetteer knows.
             if named and (bare is None or named.last > bare.last or bare.last == at):
                 return named
-            if named and bare and named.last == bare.last and named.entries:
+            # "مدينة زنجبار", where the gazetteer has the name with and without the kind word.
+            if named and bare and named.last == bare.last and named.entries and not word.kind[1].site:
                 named.entries += tuple(entry for entry in bare.entries if entry not in named.entries)
                 return named
         return bare
 
     def _bare(self, tokens: Tokens, at: int, word: _Word) -> Mention | None:
         best: Mention | None = None
-        for reading in word.names:
+        if tokens.words[at] in self.words.grammar:
+            # "وكالة" is no place "كالة"; what follows may still make it a longer name.
+            names = word.names[:1] if word.names and word.names[0].skip == 0 else ()
+        else:
+            names = word.names
+        for reading in names:
             match = self.name_at(tokens, at, reading.form)
             if match is None:
                 continue
@@ -269,6 +278,7 @@ class Recogniser:
                 continue
             start, end = tokens.span(at, last, reading.skip)
             best = Mention(at, last, start, end, name, entries, locative=_joined_locative(reading.preposition))
+            best.stripped = reading.skip > 0
         return best
 
     def _is_adverb(self, tokens: Tokens, at: int) -> bool:
@@ -325,6 +335,7 @@ class Recogniser:
             or not form.isalpha()
             or form in self.words.organisations
             or _NISBA.match(form)
+            or (reading.form[-1] != "ه" and _MASCULINE_NISBA.match(form))
             or (word and (word.country or word.direction or (word.kind and word.kind[0].skip == 0)))
         ):
             return None
@@ -375,6 +386,8 @@ class Recogniser:
             if second and second.direction and second.direction[0].skip == 0 and second.direction[1] != direction:
                 found.append(second.direction[1])
                 last = at + 1
+        if definite and tokens.joined(at + 2) and tokens.words[at + 1] == "من":
+            definite, last = False, at + 1
         if not tokens.joined(last + 1):
             return None
         after = self._word(tokens.words[last + 1])
@@ -393,14 +406,19 @@ class Recogniser:
                 mention = self._kind(tokens, last + 1, *after.kind)
             if match := self.name_at(tokens, last + 1, tokens.words[last + 1]):
                 name_last, name, entries = match
+                if name in self.words.grammar:
+                    return mention and self._with_direction(tokens, mention, at, reading, found)
                 if mention is None or (name_last > last + 1 and name_last >= mention.last):
                     start, end = tokens.span(last + 1, name_last)
                     mention = Mention(last + 1, name_last, start, end, name, entries)
-        if mention is None:
-            return None
+        return mention and self._with_direction(tokens, mention, at, reading, found)
+
+    def _with_direction(
+        self, tokens: Tokens, mention: Mention, at: int, reading: _Reading, directions: list[str]
+    ) -> Mention:
         mention.first = at
         mention.start = tokens.span(at, at, reading.skip)[0]
-        mention.directions = (*found, *mention.directions)[:2]
+        mention.directions = (*directions, *mention.directions)[:2]
         mention.locative = 2
         return mention
 
@@ -429,12 +447,22 @@ class Recogniser:
         elif codes and reading.form in tables.land:
             entry = self.country(codes[0])
             entries = (entry,) if entry else ()
-        if not entries and not (reading.form in tables.home and last == at):
+        if reading.form == tables.capital and self._names_capital(tokens, at):
+            return None
+        if not entries and (last > at or (reading.form not in tables.home and reading.form != tables.capital)):
             return None
         start, end = tokens.span(at, last, reading.skip)
         locative = _joined_locative(reading.preposition)
         home = not entries
         return Mention(at, last, start, end, " ".join(tokens.words[at : last + 1]), entries, None, locative, home=home)
+
+    def _names_capital(self, tokens: Tokens, at: int) -> bool:
+        """Whether the capital's name or country follows: "العاصمة باريس", "العاصمة السورية"."""
+        if not tokens.joined(at + 1):
+            return False
+        after = self._word(tokens.words[at + 1])
+        match = self.name_at(tokens, at + 1, tokens.words[at + 1])
+        return bool((after and after.country) or (match and match[1] not in self.words.grammar))
 
     def _hyphen(self, tokens: Tokens, at: int) -> bool:
         return at < len(tokens) and tokens.gap(at).strip(" ") in ("-", "–", "ـ")
@@ -495,7 +523,7 @@ class Recogniser:
             if not here:
                 mention.role = "name"
         if mention.role == "place" and mention.kind is None and not mention.directions:
-            self._metonym(tokens, mention, forms)
+            self._metonym(tokens, mention, forms, before)
         if mention.role != "name" and self._is_dateline(tokens, mention):
             mention.role = "dateline"
 
@@ -513,13 +541,15 @@ class Recogniser:
         gap_before, gap_after = tokens.gap(mention.first), tokens.gap(mention.last + 1)
         return bool(gap_before and gap_after and gap_before[-1] in _QUOTES and gap_after[0] in _QUOTES)
 
-    def _metonym(self, tokens: Tokens, mention: Mention, forms: list[str]) -> None:
+    def _metonym(self, tokens: Tokens, mention: Mention, forms: list[str], before: str) -> None:
         if not mention.entries or mention.entries[0].kind not in ("country", "capital"):
             return
         tables = self.words
         if any(form in tables.metonym_before for form in forms) and not mention.locative:
             mention.role = "metonym"
         elif any(form in tables.metonym_nouns for form in forms):
+            mention.role = "metonym"
+        elif before == "بين" and self._before(tokens, mention.first - 1) in tables.metonym_between:
             mention.role = "metonym"
         elif mention.locative < 2 and not forms and mention.last + 1 < len(tokens) and tokens.joined(mention.last + 1):
             if tokens.words[mention.last + 1] in tables.metonym_after:

@@ -146,6 +146,7 @@ class Resolver:
     def __init__(self, places: Gazetteer) -> None:
         self.gazetteer = places
         self.recogniser = Recogniser(places)
+        self.capitals = places.capitals()
 
     def find(
         self,
@@ -212,6 +213,8 @@ class Resolver:
         """The countries that "البلاد" may mean in this report."""
         form = next((form for form in self.recogniser.words.home if mention.key.endswith(form)), "")
         codes = self.recogniser.words.home.get(form) or context.leading(4)
+        if mention.key.endswith(self.recogniser.words.capital):
+            return tuple(self.capitals[code] for code in codes if code in self.capitals)
         return tuple(entry for code in codes if (entry := self.recogniser.country(code)))
 
     def _heads(self, part: Tokens, mention: Mention) -> bool:
@@ -287,7 +290,7 @@ class Resolver:
         kind = mention.kind
         if kind is not None and not mention.around:
             if entry.kind in kind.takes:
-                score += 2.5 - 0.4 * kind.takes.index(entry.kind)
+                score += 3.5 if entry.kind == kind.takes[0] else 2.0 - 0.2 * kind.takes.index(entry.kind)
             else:
                 score -= 2.5
             # A town that gives its name to a street or an airport is not that street, but near.
@@ -362,14 +365,15 @@ class Resolver:
         if mention.given:
             return 1.0
         entry = best or (mention.entries[0] if mention.entries else None)
-        score = ((entry.weight if entry else 3.0) - 3.9) * 1.6
+        weight = entry.weight if entry else 3.0
+        score = (weight - 3.9) * 1.6
         if mention.kind:
             score += 3.0
             sure = mention.kind.unknown == "yes" or mention.locative == 2 or mention.container
             if not mention.entries and not sure:
                 score -= 3.0
         elif mention.key in self.recogniser.words.common:
-            score -= 3.5
+            score = min(score, 1.0) - 3.5
         if mention.directions:
             score += 1.5
         score += (-0.6, 0.8, 1.6)[mention.locative]
@@ -381,6 +385,8 @@ class Resolver:
             score += 1.5
         if entry and context:
             share = context.share(entry.country, mention.key)
+            if mention.stripped and weight < 5.0 and share < 0.15:
+                score -= 2.0
             score += 1.5 * share if share >= 0.15 or not entry.country else 0.0 if context.silent(mention.key) else -1.0
         return 1.0 / (1.0 + exp(-score))
 

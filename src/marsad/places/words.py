@@ -57,11 +57,13 @@ class Words:
     metonym_before: frozenset[str]
     metonym_after: frozenset[str]
     metonym_nouns: frozenset[str]
+    metonym_between: frozenset[str]
     adjectives: dict[str, str]
     adjective_countries: frozenset[str]
     land: frozenset[str]
     border: frozenset[str]
     home: dict[str, tuple[str, ...]]
+    capital: str
     grammar: frozenset[str]
     common: frozenset[str]
 
@@ -149,11 +151,13 @@ def words() -> Words:
         metonym_before=folded(table["metonyms"]["before"]),
         metonym_after=folded(table["metonyms"]["after"]),
         metonym_nouns=folded(table["metonyms"]["nouns"]),
+        metonym_between=folded(table["metonyms"]["between"]),
         adjectives=_adjectives(),
         adjective_countries=folded(table["adjectives"]["countries"]),
         land=folded(table["territory"]["land"]),
         border=folded(table["territory"]["border"]),
-        home={key(word): tuple(codes) for word, codes in table["home"].items()},
+        home={key(word): tuple(codes) for word, codes in table["home"]["country"].items()},
+        capital=key(table["home"]["capital"]),
         grammar=folded(table["ambiguous"]["grammar"]) | kinds.keys() | {ARTICLE + word for word in kinds},
         # "ناصر", "سالم": a given name is a town's name somewhere.
         common=folded(table["ambiguous"]["common"]) | folded(table["people"]["given"]),
