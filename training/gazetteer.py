@@ -155,13 +155,14 @@ class Compiler:
 
     def towns(self) -> None:
         """GeoNames' towns that have a name in Arabic letters."""
+        omitted = tables.omitted()
         for city in self.cities:
             names = [
                 _KIND_AR.sub("", name) for name in city["alternatenames"] if ARABIC.search(name) and len(name) < 40
             ]
             country, people = city["countrycode"], city["population"]
             capital = self.lands.get(country, {}).get("capital") == city["name"]
-            if not names or not (country in NEAR or people >= SMALLEST_ELSEWHERE or capital):
+            if city["geonameid"] in omitted or not names or not (country in NEAR or people >= SMALLEST_ELSEWHERE or capital):
                 continue
             names.sort(key=lambda name: bool(FOREIGN.search(name)))
             self._add_city(city, names)

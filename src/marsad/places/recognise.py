@@ -269,7 +269,7 @@ class Recogniser:
             if match is None:
                 continue
             last, name, entries = match
-            if name in self.words.grammar or self._is_adverb(tokens, last):
+            if name in self.words.grammar or self._is_misread(tokens, at, last, reading.skip, name):
                 continue
             if best is not None and (
                 last < best.last
@@ -281,10 +281,11 @@ class Recogniser:
             best.stripped = reading.skip > 0
         return best
 
-    def _is_adverb(self, tokens: Tokens, at: int) -> bool:
-        """Whether the word is written with tanwin: ``روسيًّا`` is no country."""
-        start, end = tokens.span(at, at)
-        return "\u064b" in tokens.original[start : end + 1]
+    def _is_misread(self, tokens: Tokens, first: int, last: int, skip: int, name: str) -> bool:
+        """Whether the unfolded spelling speaks against a name: tanwin (``روسيًّا``), or the month ``آب``."""
+        start, end = tokens.span(first, last, skip)
+        original = tokens.original[start:end]
+        return "\u064b" in original[-3:] or self.words.exact.get(name, original) != original
 
     def _kind(self, tokens: Tokens, at: int, reading: _Reading, kind: KindWord) -> Mention | None:
         """A kind word with the name after it."""
@@ -294,8 +295,10 @@ class Recogniser:
         inner = self._word(tokens.words[after])
         mention: Mention | None = None
         match = self.name_at(tokens, after, tokens.words[after])
-        if match and match[1] in self.words.grammar and (kind.several or kind.takes[0] not in _SETTLED):
-            match = None
+        if match and match[1] in self.words.grammar:
+            # "مدينة كان" is Cannes; "مناطق جديدة" and "حي جامعة" are no names.
+            if kind.several or kind.takes[0] not in _SETTLED or match[1] in self.words.kinds:
+                match = None
         nested = inner.kind if inner and inner.kind and inner.kind[0].skip == 0 else None
         if nested and (kind.around or kind.site) and (match is None or match[0] == after):
             mention = self._kind(tokens, after, *nested)
@@ -315,7 +318,10 @@ class Recogniser:
         if kind.around or kind.takes[0] in ("front", "region"):
             self._direction_after(tokens, mention)
         if kind.several:
+            one = mention.last
             self._coordinated(tokens, mention)
+            if not mention.entries and mention.last == one:
+                return None
         return mention
 
     def _quoted(self, tokens: Tokens, at: int) -> bool:
@@ -334,6 +340,7 @@ class Recogniser:
             or len(form) < 3
             or not form.isalpha()
             or form in self.words.organisations
+            or form in self.words.grammar
             or _NISBA.match(form)
             or (reading.form[-1] != "ه" and _MASCULINE_NISBA.match(form))
             or (word and (word.country or word.direction or (word.kind and word.kind[0].skip == 0)))

@@ -23,6 +23,10 @@ _SMALL = frozenset(
 )
 
 
+# Score from which a town is likely the one that gave its name to a site.
+_NEAR_ITS_NAMESAKE = 5.0
+
+
 class Alternative(NamedTuple):
     """Another place that the words may mean."""
 
@@ -335,6 +339,10 @@ class Resolver:
         main: str | None = None
         for choice in choices:
             if choice.best is not None or (choice.around and choice.around.best):
+                continue
+            if choice.scored and choice.scored[0][0] > _NEAR_ITS_NAMESAKE:
+                # "مستشفى الطوال", "جبال اللاذقية": in or near the town whose name they bear.
+                choice.around = _Choice(choice.mention, choice.scored, None)
                 continue
             start = choice.mention.start
             main = main or context.main

@@ -22,10 +22,10 @@ def key(name: str) -> str:
 
 
 def variants(name_key: str) -> set[str]:
-    """Other keys under which the same name is written: compounds joined or parted (``ابو غريب``, ``ابوغريب``)."""
+    """Other keys under which a name is written: compounds joined or parted (``ابو غريب``, ``حفرالباطن``)."""
     found = set()
     first, _, rest = name_key.partition(" ")
-    if rest and first in _JOINED:
+    if rest and (first in _JOINED or (rest.startswith(ARTICLE) and " " not in rest)):
         found.add(first + rest)
     if name_key.startswith("ابو") and not rest and len(name_key) > 6:
         found.add("ابو " + name_key[3:])

@@ -7,7 +7,7 @@
 
 The English name leads to latitude and longitude in degrees, if need be the radius of doubt in km, and the Arabic
 names, the usual one first. A town that GeoNames has under one of the Arabic names needs no point: it
-takes the table's names and keeps GeoNames' point and id.
+takes the table's names and keeps GeoNames' point and id. ``omit.geonames`` lists towns to leave out.
 """
 
 import tomllib
@@ -102,7 +102,7 @@ def rows() -> Iterator[Row]:
     """The places of all tables."""
     for country, table in _load():
         for kind, places in table.items():
-            if kind == "divisions":
+            if kind in ("divisions", "omit"):
                 continue
             if kind not in RADIUS_KM:
                 raise ValueError(f"data/tables/{country}.toml: {kind!r} is no kind of place")
@@ -125,3 +125,8 @@ def divisions() -> dict[str, Division]:
                 float(value["km"]) if "km" in value else None,
             )
     return found
+
+
+def omitted() -> set[int]:
+    """GeoNames ids of towns that the tables have otherwise."""
+    return {number for _, table in _load() for number in table.get("omit", {}).get("geonames", ())}

@@ -66,6 +66,7 @@ class Words:
     capital: str
     grammar: frozenset[str]
     common: frozenset[str]
+    exact: dict[str, str]
 
 
 def _table(name: str) -> dict[str, Any]:
@@ -161,6 +162,7 @@ def words() -> Words:
         grammar=folded(table["ambiguous"]["grammar"]) | kinds.keys() | {ARTICLE + word for word in kinds},
         # "ناصر", "سالم": a given name is a town's name somewhere.
         common=folded(table["ambiguous"]["common"]) | folded(table["people"]["given"]),
+        exact={key(name): name for name in table["ambiguous"]["exact"]},
     )
 
 
