@@ -4,14 +4,13 @@ Recognition proposes; whether a proposal is believed, and which place it is, is 
 """
 
 import re
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Literal
 
 from marsad.arabic.orthography import Folded, fold
 from marsad.places.gazetteer import Entry, Gazetteer
 from marsad.places.spelling import ARTICLE, WORD
-from marsad.places.words import KindWord, words
+from marsad.places.words import KindWord, borders, countries, words
 
 Role = Literal["place", "metonym", "dateline", "name", "adjective"]
 
@@ -26,17 +25,22 @@ _COMPOUND = frozenset(
 )
 # Words after a kind word that describe it and do not name it.
 _PLAIN = frozenset(
-    "صغيره كبيره صغير كبير مجاوره مجاور قريبه اخري اخر واحده واحد قديمه قديم جديده جديد كامله كامل هادءه محاصره محاصر محرره منكوبه امنه خاليه مهجوره نايءه ناييه تقع يقع تسيطر يسيطر كانت كان حيث بعد قبل"
+    "تابعه تابع تابعين القتال متعدده صغيره كبيره صغير كبير مجاوره مجاور قريبه اخري اخر واحده واحد قديمه قديم جديده جديد كامله كامل هادءه محاصره محاصر محرره منكوبه امنه خاليه مهجوره نايءه ناييه تقع يقع تسيطر يسيطر كانت كان حيث بعد قبل"
     " ضمن هناك بعينها مختلفه عده كل اي هذه هذا تلك ذلك التي الذي اللذين اللتين والتي كما او ام ثم لكن الا ان انه غير وهي وهو وهم هي هو منذ خلال اثر عقب امام وراء خلف تحت فوق دون بدون بسبب حول مثل عبر لدي عن نفسها نفسه ذاتها بالكامل باكملها".split()
 )
 _NISBA = re.compile(r"^(?!ال).{3,}(?:يه|يين|يتين|يات)$")
+
+
+_MASCULINE_NISBA = re.compile("^(?!ال).{3,}ي$")
+_SETTLED = frozenset(("city", "town", "village", "quarter", "camp"))
 
 
 @dataclass(slots=True)
 class Mention:
     """A proposed place: offsets of the original text, candidates, and what stands around it.
 
-    ``start`` and ``end`` hold the kind word and the direction; ``key`` is the name alone. ``locative`` is 2 after
+    ``home``: the country of which the report speaks ("البلاد"). ``stripped``: letters were taken
+    off the written word to find the name. ``start`` and ``end`` hold the kind word and the direction; ``key`` is the name alone. ``locative`` is 2 after
     a preposition of place, 1 after one that may be of place, else 0. ``directions`` are ``north`` and so on;
     ``away_km`` the distance that the text gives from the name. ``container`` is the mention that the text names
     as the larger place around this one.
@@ -56,6 +60,8 @@ class Mention:
     several: bool = False
     away_km: float | None = None
     given: bool = False
+    home: bool = False
+    stripped: bool = False
     container: "Mention | None" = None
     inside: list["Mention"] = field(default_factory=list)
 
@@ -78,9 +84,14 @@ class _Word:
     direction: tuple[_Reading, str] | None
     country: str | None
     fixed: _Reading | None
+    territory: _Reading | None
 
     def __bool__(self) -> bool:
-        return bool(self.names or self.kind or self.direction or self.country or self.fixed)
+        return any((self.names, self.kind, self.direction, self.country, self.fixed, self.territory))
+
+
+# Marks words that were never looked up; None are those of which the tables know nothing.
+_UNSEEN = _Word((), None, None, None, None, None)
 
 
 def readings(word: str) -> list[_Reading]:
@@ -98,7 +109,7 @@ def readings(word: str) -> list[_Reading]:
             continue
         if rest.startswith("لل"):
             found.append(_Reading(at + 2, ARTICLE + rest[2:], "ل"))
-        elif rest[0] in "بلك":
+        elif rest[0] in "بل":
             found.append(_Reading(at + 1, rest[1:], rest[0]))
     return found
 
@@ -109,10 +120,10 @@ class Tokens:
     def __init__(self, text: str) -> None:
         self.original = text
         self.folded: Folded = fold(text)
-        matches = list(WORD.finditer(self.folded.text))
-        self.words = [match.group() for match in matches]
-        self.starts = [match.start() for match in matches]
-        self.ends = [match.end() for match in matches]
+        spans = [match.span() for match in WORD.finditer(self.folded.text)]
+        self.words = [self.folded.text[start:end] for start, end in spans]
+        self.starts = [start for start, _ in spans]
+        self.ends = [end for _, end in spans]
 
     def __len__(self) -> int:
         return len(self.words)
@@ -124,7 +135,10 @@ class Tokens:
 
     def joined(self, index: int) -> bool:
         """Whether the word at ``index`` goes on with the one before it: only space, hyphen or underscore between."""
-        return 0 < index < len(self.words) and self.gap(index).strip(" \u00a0-_") == "" and "\n" not in self.gap(index)
+        if not 0 < index < len(self.words):
+            return False
+        gap = self.folded.text[self.ends[index - 1] : self.starts[index]]
+        return gap == " " or gap.strip(" -_") == ""
 
     def span(self, first: int, last: int, skip: int = 0) -> tuple[int, int]:
         """Offsets in the original of the words ``first`` to ``last``, without ``skip`` joined letters."""
@@ -138,16 +152,18 @@ class Recogniser:
         self.gazetteer = gazetteer
         self.words = words()
         self._known: dict[str, _Word | None] = {}
+        self._countries: dict[str, Entry | None] = {}
 
     def _word(self, word: str) -> _Word | None:
-        try:
-            return self._known[word]
-        except KeyError:
-            pass
-        names, kind, direction, country, fixed = [], None, None, None, None
+        found = self._known.get(word, _UNSEEN)
+        return self._look_up(word) if found is _UNSEEN else found
+
+    def _look_up(self, word: str) -> _Word | None:
+        tables = self.words
+        names, kind, direction, country, fixed, territory = [], None, None, None, None, None
         for reading in readings(word):
             bare = reading.form[2:] if reading.form.startswith(ARTICLE) else reading.form
-            if self.gazetteer.get(reading.form) is not None:
+            if reading.form in self.gazetteer:
                 names.append(reading)
             if kind is None and reading.form in self.words.kinds:
                 kind = (reading, self.words.kinds[reading.form])
@@ -155,21 +171,24 @@ class Recogniser:
                 direction = (reading, self.words.directions[reading.form])
             if country is None and reading.form in self.words.adjectives and len(bare) > 3:
                 country = self.words.adjectives[reading.form]
-            if fixed is None and reading.form in self.words.fixed:
+            if fixed is None and reading.form in tables.fixed:
                 fixed = reading
-        found = _Word(tuple(names), kind, direction, country, fixed)
+            if any(reading.form in forms for forms in (tables.land, tables.border, tables.home, (tables.capital,))):
+                territory = territory or reading
+        found = _Word(tuple(names), kind, direction, country, fixed, territory) or None
         if len(self._known) > 300_000:
             self._known.clear()
-        self._known[word] = found if found else None
-        return self._known[word]
+        self._known[word] = found
+        return found
 
     def find(self, tokens: Tokens) -> tuple[list[Mention], list[str]]:
         """Mentions in the order of the text, and the countries whose people or adjectives the text names."""
         found: list[Mention] = []
         adjectives: list[str] = []
         at = 0
-        while at < len(tokens):
-            word = self._word(tokens.words[at])
+        known = [self._word(word) for word in tokens.words]
+        while at < len(known):
+            word = known[at]
             if word is None:
                 at += 1
                 continue
@@ -221,23 +240,37 @@ class Recogniser:
 
     def _mention(self, tokens: Tokens, at: int, word: _Word) -> Mention | None:
         """A place that begins at this word: with direction, kind word or bare."""
-        if word.direction and (mention := self._directed(tokens, at, *word.direction)):
+        if word.territory and (mention := self._territory(tokens, at, word.territory)):
             return mention
         bare = self._bare(tokens, at, word)
+        if word.direction and (mention := self._directed(tokens, at, *word.direction)):
+            # "جنوب السودان", "شمال سيناء" are names of their own.
+            return mention if bare is None or bare.last == at or bare.last < mention.last else bare
         if word.kind:
             named = self._kind(tokens, at, *word.kind)
-            # "وادي الدواسر", "خان شيخون": the kind word belongs to the name that the gazetteer knows.
+            # "وادي الدواسر", "دير الزور": the kind word belongs to the name that the gazetteer knows.
             if named and (bare is None or named.last > bare.last or bare.last == at):
+                return named
+            # "مدينة زنجبار", where the gazetteer has the name with and without the kind word.
+            if named and bare and named.last == bare.last and named.entries and not word.kind[1].site:
+                named.entries += tuple(entry for entry in bare.entries if entry not in named.entries)
                 return named
         return bare
 
     def _bare(self, tokens: Tokens, at: int, word: _Word) -> Mention | None:
         best: Mention | None = None
-        for reading in word.names:
+        if tokens.words[at] in self.words.grammar:
+            # "وكالة" is no place "كالة"; what follows may still make it a longer name.
+            names = word.names[:1] if word.names and word.names[0].skip == 0 else ()
+        else:
+            names = word.names
+        for reading in names:
             match = self.name_at(tokens, at, reading.form)
             if match is None:
                 continue
             last, name, entries = match
+            if name in self.words.grammar or self._is_misread(tokens, at, last, reading.skip, name):
+                continue
             if best is not None and (
                 last < best.last
                 or (last == best.last and entries[0].weight < best.entries[0].weight + (2.0 if reading.skip else 0.0))
@@ -245,7 +278,14 @@ class Recogniser:
                 continue
             start, end = tokens.span(at, last, reading.skip)
             best = Mention(at, last, start, end, name, entries, locative=_joined_locative(reading.preposition))
+            best.stripped = reading.skip > 0
         return best
+
+    def _is_misread(self, tokens: Tokens, first: int, last: int, skip: int, name: str) -> bool:
+        """Whether the unfolded spelling speaks against a name: tanwin (``روسيًّا``), or the month ``آب``."""
+        start, end = tokens.span(first, last, skip)
+        original = tokens.original[start:end]
+        return "\u064b" in original[-3:] or self.words.exact.get(name, original) != original
 
     def _kind(self, tokens: Tokens, at: int, reading: _Reading, kind: KindWord) -> Mention | None:
         """A kind word with the name after it."""
@@ -255,6 +295,10 @@ class Recogniser:
         inner = self._word(tokens.words[after])
         mention: Mention | None = None
         match = self.name_at(tokens, after, tokens.words[after])
+        if match and match[1] in self.words.grammar:
+            # "مدينة كان" is Cannes; "مناطق جديدة" and "حي جامعة" are no names.
+            if kind.several or kind.takes[0] not in _SETTLED or match[1] in self.words.kinds:
+                match = None
         nested = inner.kind if inner and inner.kind and inner.kind[0].skip == 0 else None
         if nested and (kind.around or kind.site) and (match is None or match[0] == after):
             mention = self._kind(tokens, after, *nested)
@@ -274,7 +318,10 @@ class Recogniser:
         if kind.around or kind.takes[0] in ("front", "region"):
             self._direction_after(tokens, mention)
         if kind.several:
+            one = mention.last
             self._coordinated(tokens, mention)
+            if not mention.entries and mention.last == one:
+                return None
         return mention
 
     def _quoted(self, tokens: Tokens, at: int) -> bool:
@@ -292,7 +339,10 @@ class Recogniser:
             or form in self.words.weak
             or len(form) < 3
             or not form.isalpha()
+            or form in self.words.organisations
+            or form in self.words.grammar
             or _NISBA.match(form)
+            or (reading.form[-1] != "ه" and _MASCULINE_NISBA.match(form))
             or (word and (word.country or word.direction or (word.kind and word.kind[0].skip == 0)))
         ):
             return None
@@ -343,6 +393,8 @@ class Recogniser:
             if second and second.direction and second.direction[0].skip == 0 and second.direction[1] != direction:
                 found.append(second.direction[1])
                 last = at + 1
+        if definite and tokens.joined(at + 2) and tokens.words[at + 1] == "من":
+            definite, last = False, at + 1
         if not tokens.joined(last + 1):
             return None
         after = self._word(tokens.words[last + 1])
@@ -351,33 +403,101 @@ class Recogniser:
         mention: Mention | None = None
         if definite:
             if after.country and tokens.words[last + 1].startswith(ARTICLE):
-                entry = self._country(after.country)
+                entry = self.country(after.country)
                 start, end = tokens.span(last + 1, last + 1)
                 mention = entry and Mention(last + 1, last + 1, start, end, tokens.words[last + 1], (entry,))
         else:
-            if after.kind and after.kind[0].skip == 0:
+            if after.territory and after.territory.skip == 0:
+                mention = self._territory(tokens, last + 1, after.territory)
+            elif after.kind and after.kind[0].skip == 0:
                 mention = self._kind(tokens, last + 1, *after.kind)
             if match := self.name_at(tokens, last + 1, tokens.words[last + 1]):
                 name_last, name, entries = match
+                if name in self.words.grammar:
+                    return mention and self._with_direction(tokens, mention, at, reading, found)
                 if mention is None or (name_last > last + 1 and name_last >= mention.last):
                     start, end = tokens.span(last + 1, name_last)
                     mention = Mention(last + 1, name_last, start, end, name, entries)
-        if mention is None:
-            return None
+        return mention and self._with_direction(tokens, mention, at, reading, found)
+
+    def _with_direction(
+        self, tokens: Tokens, mention: Mention, at: int, reading: _Reading, directions: list[str]
+    ) -> Mention:
         mention.first = at
         mention.start = tokens.span(at, at, reading.skip)[0]
-        mention.directions = (*found, *mention.directions)[:2]
+        mention.directions = (*directions, *mention.directions)[:2]
         mention.locative = 2
         return mention
 
-    def _country(self, code: str) -> Entry | None:
-        from marsad.places.words import countries
+    def _territory(self, tokens: Tokens, at: int, reading: _Reading) -> Mention | None:
+        """A country told by its land or border: "الأراضي اليمنية", "الحدود السورية التركية", "في البلاد"."""
+        tables = self.words
+        last, codes = at, []
+        while len(codes) < 2 and (tokens.joined(last + 1) or (codes and self._hyphen(tokens, last + 1))):
+            word = self._word(tokens.words[last + 1])
+            if not (word and word.country and tokens.words[last + 1].startswith(ARTICLE)):
+                break
+            last, codes = last + 1, [*codes, word.country]
+            if reading.form not in tables.border:
+                break
+        entries: tuple[Entry, ...] = ()
+        if reading.form in tables.border:
+            if not codes and last + 2 < len(tokens) and tokens.words[last + 1] == "مع" and tokens.joined(last + 2):
+                match = self.name_at(tokens, last + 2, tokens.words[last + 2])
+                if match and match[2][0].kind == "country":
+                    last = match[0]
+                    entries = tuple(e for e in self._border_of(match[2][0].country) if e.country != match[2][0].country)
+            elif len(codes) == 2:
+                entries = self._border(codes[0], codes[1])
+            elif codes:
+                entries = self._border_of(codes[0])
+        elif codes and reading.form in tables.land:
+            entry = self.country(codes[0])
+            entries = (entry,) if entry else ()
+        if reading.form == tables.capital and self._names_capital(tokens, at):
+            return None
+        if not entries and (last > at or (reading.form not in tables.home and reading.form != tables.capital)):
+            return None
+        start, end = tokens.span(at, last, reading.skip)
+        locative = _joined_locative(reading.preposition)
+        home = not entries
+        return Mention(at, last, start, end, " ".join(tokens.words[at : last + 1]), entries, None, locative, home=home)
 
-        from_name = countries().get(code)
-        for entry in (self.gazetteer.find(from_name.names[0]) if from_name else ()):
-            if entry.kind == "country" and entry.country == code:
-                return entry
-        return None
+    def _names_capital(self, tokens: Tokens, at: int) -> bool:
+        """Whether the capital's name or country follows: "العاصمة باريس", "العاصمة السورية"."""
+        if not tokens.joined(at + 1):
+            return False
+        after = self._word(tokens.words[at + 1])
+        match = self.name_at(tokens, at + 1, tokens.words[at + 1])
+        return bool((after and after.country) or (match and match[1] not in self.words.grammar))
+
+    def _hyphen(self, tokens: Tokens, at: int) -> bool:
+        return at < len(tokens) and tokens.gap(at).strip(" ") in ("-", "–", "ـ")
+
+    def _border(self, first: str, second: str) -> tuple[Entry, ...]:
+        """The border of two countries, as a place of the first."""
+        at = borders().get((first, second))
+        one, other = self.country(first), self.country(second)
+        if at is None or one is None or other is None:
+            return (one,) if one else ()
+        name = f"{one.name}-{other.name} border"
+        return (Entry(name, f"حدود {one.arabic} و{other.arabic}", "region", first, "", *at, None, 0, 5.0),)
+
+    def _border_of(self, code: str) -> tuple[Entry, ...]:
+        """All borders of a country, as places of either side."""
+        found: list[Entry] = []
+        for first, second in borders():
+            if first == code:
+                found += self._border(first, second) + self._border(second, first)
+        return tuple(found)
+
+    def country(self, code: str) -> Entry | None:
+        """The country of an ISO 3166-1 alpha-2 code."""
+        if code not in self._countries:
+            names = countries()[code].names if code in countries() else ()
+            found = [entry for name in names[:1] for entry in self.gazetteer.find(name)]
+            self._countries[code] = next((e for e in found if e.kind == "country" and e.country == code), None)
+        return self._countries[code]
 
     def _before(self, tokens: Tokens, index: int) -> str:
         """The word right before ``index``, without joined letters where the tables know it so; or empty."""
@@ -429,12 +549,14 @@ class Recogniser:
         return bool(gap_before and gap_after and gap_before[-1] in _QUOTES and gap_after[0] in _QUOTES)
 
     def _metonym(self, tokens: Tokens, mention: Mention, forms: list[str], before: str) -> None:
-        if mention.entries[0].kind not in ("country", "capital"):
+        if not mention.entries or mention.entries[0].kind not in ("country", "capital"):
             return
         tables = self.words
         if any(form in tables.metonym_before for form in forms) and not mention.locative:
             mention.role = "metonym"
         elif any(form in tables.metonym_nouns for form in forms):
+            mention.role = "metonym"
+        elif before == "بين" and self._before(tokens, mention.first - 1) in tables.metonym_between:
             mention.role = "metonym"
         elif mention.locative < 2 and not forms and mention.last + 1 < len(tokens) and tokens.joined(mention.last + 1):
             if tokens.words[mention.last + 1] in tables.metonym_after:
@@ -480,7 +602,10 @@ class Recogniser:
             if len(between) > 2 or _BREAK.search(gap) or tokens.words[outer.first][0] == "و" and not between:
                 continue
             linked = bool(between) and all(word in self.words.container for word in between)
-            beside = not between and (gap.strip(" ") in ("(", "،", ",", "") or outer.locative > 0)
+            larger = outer.kind is not None or (outer.entries and outer.entries[0].kind == "country")
+            beside = not between and (
+                gap.strip(" ") == "(" or outer.locative > 0 or (larger and gap.strip(" ") in ("،", ",", ""))
+            )
             if (linked or beside) and not inner.several or (inner.several and (linked or outer.locative == 2)):
                 inner.container = outer
                 outer.inside.append(inner)
@@ -489,12 +614,3 @@ class Recogniser:
 def _joined_locative(preposition: str) -> int:
     """How surely a joined preposition is one of place: ``ب`` is, ``ل`` may be."""
     return {"ب": 2, "ل": 1}.get(preposition, 0)
-
-
-def spans_as_mentions(
-    recogniser: Recogniser, tokens: Tokens, spans: Iterable[tuple[int, int]], found: list[Mention]
-) -> Iterator[tuple[tuple[int, int], Mention | None]]:
-    """For each span of the original text that another layer calls a place, the mention that heads it."""
-    for start, end in spans:
-        inside = [m for m in found if m.start < end and start < m.end]
-        yield (start, end), next(iter(inside), None)

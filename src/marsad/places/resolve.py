@@ -1,7 +1,7 @@
 """Which place on earth a name is: by the whole report, with a probability and what else it could be."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
@@ -16,9 +16,15 @@ from marsad.places.recognise import Mention, Recogniser, Role, Tokens
 from marsad.places.words import outlet_country
 
 _AREAS = frozenset(("country", "division", "region", "district"))
+# Kinds of which every town has some of the same name.
+_OF_A_TOWN = frozenset(("quarter", "street", "roundabout", "site"))
 _SMALL = frozenset(
     "quarter street roundabout site village camp crossing front mountain valley base airport port dam field settlement".split()
 )
+
+
+# Score from which a town is likely the one that gave its name to a site.
+_NEAR_ITS_NAMESAKE = 5.0
 
 
 class Alternative(NamedTuple):
@@ -84,27 +90,46 @@ class _Choice:
         return 1.0 / sum(exp(score - top) for score in scores)
 
 
+_NONE: Counter[str] = Counter()
+
+
 class Context:
     """What a report tells about where it plays: votes for countries, and the places chosen so far."""
 
     def __init__(self) -> None:
-        self.votes: Counter[str] = Counter()
-        self.near: list[tuple[str, Entry]] = []
+        self._votes: dict[str, Counter[str]] = {}
+        self._sum: Counter[str] = Counter()
+        self._total = 0.0
+        self.near: dict[tuple[str, Entry], None] = {}
 
-    def vote(self, country: str, weight: float) -> None:
-        """Count ``weight`` for a country."""
+    def vote(self, voter: str, country: str, weight: float) -> None:
+        """Count ``weight`` for a country; ``voter`` is the name that speaks for it."""
         if country:
-            self.votes[country] += weight  # type: ignore[assignment]
+            # A name said ten times does not say ten times as much.
+            votes = self._votes.setdefault(voter, Counter())
+            weight *= 0.3 if votes[country] else 1.0
+            votes[country] += weight  # type: ignore[assignment]
+            self._sum[country] += weight  # type: ignore[assignment]
+            self._total += weight
 
-    def share(self, country: str) -> float:
-        """The country's share of all votes."""
-        total = sum(self.votes.values())
-        return self.votes[country] / total if total else 0.0
+    def share(self, country: str, besides: str = "") -> float:
+        """The country's share of all votes ``besides`` those of one name."""
+        own = self._votes.get(besides, _NONE)
+        total = self._total - own.total()
+        return (self._sum[country] - own[country]) / total if total > 0.01 else 0.0
+
+    def silent(self, besides: str = "") -> bool:
+        """Whether no other name speaks."""
+        return self._total - self._votes.get(besides, _NONE).total() <= 0.01
+
+    def leading(self, count: int) -> list[str]:
+        """The countries with most votes."""
+        return sorted(self._sum, key=lambda country: (-self._sum[country], country))[:count]
 
     @property
     def main(self) -> str | None:
         """The country with most votes."""
-        return max(self.votes, key=lambda country: (self.votes[country], country)) if self.votes else None
+        return next(iter(self.leading(1)), None)
 
 
 def _inside(entry: Entry, outer: Entry) -> bool:
@@ -125,6 +150,7 @@ class Resolver:
     def __init__(self, places: Gazetteer) -> None:
         self.gazetteer = places
         self.recogniser = Recogniser(places)
+        self.capitals = places.capitals()
 
     def find(
         self,
@@ -137,71 +163,98 @@ class Resolver:
         """See ``marsad.places.find``."""
         tokens = Tokens(text)
         mentions, adjectives = self.recogniser.find(tokens)
-        given = list(names or ())
-        if given:
-            mentions = self._with_given(tokens, mentions, given)
-        context = self._context(mentions, adjectives, outlet, country)
-        choices = self._choose(mentions, context)
+        beliefs = [(mention, self._belief(mention, None, None)) for mention in mentions]
+        # The rest of the report can raise a belief by half a unit of its logarithm and more, not by everything.
+        mentions = [mention for mention, belief in beliefs if belief >= 0.15]
+        believed = [mention for mention, belief in beliefs if belief >= 0.4]
+        context = self._context(believed, adjectives, outlet, country)
+        for mention in mentions:
+            if mention.home:
+                mention.entries = self._home(mention, context)
+                mention.role = "place" if mention.entries and mention.locative == 2 else "name"
+        if names is not None:
+            mentions = self._with_given(tokens, mentions, names, context)
         found = []
-        for choice in choices:
-            if choice.mention.role in ("name", "adjective") and not choice.mention.given:
+        for choice in self._choose(mentions, context):
+            mention = choice.mention
+            if mention.role in ("name", "adjective"):
                 continue
-            probability = 1.0 if choice.mention.given else self._belief(choice, context)
-            if probability >= 0.5:
-                found.append(self._resolved(text, choice, probability, context))
+            belief = 1.0 if mention.given else self._belief(mention, choice.best, context)
+            if belief >= 0.5:
+                found.append(self._resolved(text, choice, belief))
         return found
 
     def _with_given(
-        self, tokens: Tokens, mentions: list[Mention], spans: Sequence[tuple[int, int]]
+        self, tokens: Tokens, mentions: list[Mention], spans: Iterable[tuple[int, int]], context: Context
     ) -> list[Mention]:
-        """Mentions for spans that the caller knows to be places: found ones stretched, others added."""
+        """Mentions with those for spans that the caller knows to be places.
+
+        A mention that begins the span takes its whole; where none does, the span is an unknown name, and the last
+        place in it ("مسجد ... بأبها") lies around it.
+        """
         kept = list(mentions)
         for start, end in spans:
-            inside = [mention for mention in kept if mention.start < end and start < mention.end]
-            at = [i for i, s in enumerate(tokens.starts) if start <= tokens.span(i, i)[0] < end]
-            if inside:
-                head = inside[0]
-                for other in inside[1:]:
-                    if head.container is None:
-                        head.container = other
-                    kept.remove(other)
-            elif at:
-                first, last = at[0], at[-1]
-                head = Mention(first, last, start, end, " ".join(tokens.words[first : last + 1]), ())
-                kept.append(head)
-            else:
+            part = Tokens(tokens.original[start:end])
+            if not len(part):
                 continue
-            # A site or a phrase is more than the name in it: the name is then what lies around.
-            if at and inside and head.kind is None and not head.directions and head.first > at[0]:
-                outer = replace(head, given=False)
-                head.entries, head.container = (), outer
-                head.key = " ".join(tokens.words[at[0] : at[-1] + 1])
+            inside, _ = self.recogniser.find(part)
+            around = [mention for mention in kept if mention.start < end and start < mention.end]
+            kept = [mention for mention in kept if mention not in around]
+            inside = [mention for mention in inside if self._belief(mention, None, None) >= 0.4 or len(inside) == 1]
+            if inside and inside[0].first == 0 and self._heads(part, inside[0]):
+                head = inside.pop(0)
+            else:
+                head = Mention(0, len(part) - 1, 0, 0, " ".join(part.words), ())
+            beyond = [mention.container for mention in around if mention.container not in around]
+            head.container = head.container or (inside[-1] if inside else None) or (beyond[-1] if beyond else None)
+            if head.home:
+                head.entries = self._home(head, context)
             head.start, head.end, head.given, head.role = start, end, True, "place"
-        kept.sort(key=lambda mention: mention.start)
-        return kept
+            kept.append(head)
+        return sorted(kept, key=lambda mention: mention.start)
+
+    def _home(self, mention: Mention, context: Context) -> tuple[Entry, ...]:
+        """The countries that "البلاد" may mean in this report."""
+        form = next((form for form in self.recogniser.words.home if mention.key.endswith(form)), "")
+        codes = self.recogniser.words.home.get(form) or context.leading(4)
+        if mention.key.endswith(self.recogniser.words.capital):
+            return tuple(self.capitals[code] for code in codes if code in self.capitals)
+        return tuple(entry for code in codes if (entry := self.recogniser.country(code)))
+
+    def _heads(self, part: Tokens, mention: Mention) -> bool:
+        """Whether what follows a mention in a phrase adds to it, and does not make it a part of a longer name."""
+        if mention.last + 1 == len(part) or not part.joined(mention.last + 1):
+            return True
+        following = part.words[mention.last + 1]
+        tables = self.recogniser.words
+        bare = following.removeprefix("و")
+        return (
+            following[0] in "وب"
+            or bare in tables.strong | tables.weak | tables.container
+            or following in tables.adjectives
+            or following in tables.directions
+            or mention.several
+        )
 
     def _context(
         self, mentions: list[Mention], adjectives: list[str], outlet: str | None, country: str | None
     ) -> Context:
         context = Context()
         for code in adjectives:
-            context.vote(code, 0.7)
+            context.vote("adjective", code, 1.0)
         if home := outlet_country(outlet):
-            context.vote(home, 1.0)
+            context.vote("outlet", home, 1.0)
         if country:
-            context.vote(country.upper(), 4.0)
+            context.vote("user", country.upper(), 4.0)
         for mention in mentions:
-            entries = mention.entries
-            if not entries or mention.key in self.recogniser.words.ambiguous:
+            if not mention.entries:
                 continue
-            top = entries[0].weight
-            shares = [(entry, 10 ** (entry.weight - top)) for entry in entries[:6]]
+            top = mention.entries[0].weight
+            shares = [(entry, 10 ** (entry.weight - top)) for entry in mention.entries[:6]]
             total = sum(share for _, share in shares)
-            weight = 1.0 if top >= 4.4 or mention.kind else 0.3
-            if mention.role == "name":
-                weight *= 0.5
+            weight = 0.5 if mention.role == "name" else 1.0
             for entry, share in shares:
-                context.vote(entry.country, weight * share / total)
+                context.vote(mention.key, entry.country, weight * share / total)
         return context
 
     def _choose(self, mentions: list[Mention], context: Context) -> list[_Choice]:
@@ -211,13 +264,17 @@ class Resolver:
             # Containers stand after what they hold, so that choosing from the end sees them first.
             for mention in reversed(mentions):
                 choices[id(mention)] = self._choice(mention, context, choices)
-            context.near = [
-                (choice.mention.key, entry)
+            # A dict for its order and for saying each place once: the same input gives the same output.
+            context.near = {
+                (choice.mention.key, entry): None
                 for choice in choices.values()
-                if (entry := choice.best) and entry.kind != "country" and entry.weight >= 3.2
-            ]
+                if (entry := choice.best)
+                and entry.kind != "country"
+                and choice.mention.role != "adjective"
+                and self._belief(choice.mention, entry, context) >= 0.5
+            }
         ordered = [choices[id(mention)] for mention in mentions]
-        self._fall_back(ordered)
+        self._fall_back(ordered, context)
         return ordered
 
     def _choice(self, mention: Mention, context: Context, known: dict[int, _Choice]) -> _Choice:
@@ -229,7 +286,7 @@ class Resolver:
         unknown = None
         if not scored or (mention.kind and mention.kind.unknown != "no"):
             small = mention.kind is not None and mention.kind.takes[0] in _SMALL
-            unknown = 7.5 if small else 5.0
+            unknown = 8.5 if small else 5.0
         return _Choice(mention, scored, unknown, outer)
 
     def _score(self, mention: Mention, entry: Entry, context: Context, outer: _Choice | None) -> float:
@@ -237,7 +294,7 @@ class Resolver:
         kind = mention.kind
         if kind is not None and not mention.around:
             if entry.kind in kind.takes:
-                score += 2.5 - 0.4 * kind.takes.index(entry.kind)
+                score += 3.5 if entry.kind == kind.takes[0] else 2.0 - 0.2 * kind.takes.index(entry.kind)
             else:
                 score -= 2.5
             # A town that gives its name to a street or an airport is not that street, but near.
@@ -245,9 +302,9 @@ class Resolver:
                 score -= 0.8 * (entry.weight - 3)
         elif entry.kind == "division" and not mention.around:
             score -= 1.5
-        share = context.share(entry.country)
+        share = context.share(entry.country, mention.key)
         score += 3.0 * share
-        if share == 0.0 and context.votes:
+        if share == 0.0 and not context.silent(mention.key):
             score -= 1.5 if entry.weight < 5.5 else 0.5
         if entry.kind != "country":
             score += self._nearness(mention, entry, context)
@@ -259,44 +316,72 @@ class Resolver:
         return score
 
     def _nearness(self, mention: Mention, entry: Entry, context: Context) -> float:
-        """How near the other places of the report are."""
+        """How near the other places of the report are; a quarter of another town is hardly meant."""
         best = 0.0
+        others = False
         for name, other in context.near:
-            if name == mention.key or other.country != entry.country:
+            if name == mention.key:
                 continue
-            away = kilometres(entry.latitude, entry.longitude, other.latitude, other.longitude)
-            best = max(best, 1.5 if away < 50 else 0.8 if away < 150 else 0.0)
+            others = True
+            if best < 1.5 and other.country == entry.country:
+                away = kilometres(entry.latitude, entry.longitude, other.latitude, other.longitude)
+                best = max(best, 1.5 if away < 50 else 0.8 if away < 150 else 0.0)
+        far = others and best < 1.5
+        if entry.kind in _SMALL and mention.kind is None:
+            best -= 1.5
+        if entry.kind in _OF_A_TOWN and far:
+            best -= 4.5
         return best
 
-    def _fall_back(self, choices: list[_Choice]) -> None:
+    def _fall_back(self, choices: list[_Choice], context: Context) -> None:
         """Give each place that the gazetteer lacks the place around it: named with it, before it, or after it."""
-        before: _Choice | None = None
+        holding = [choice for choice in choices if self._can_hold(choice, context)]
+        main: str | None = None
         for choice in choices:
-            if choice.best is None and choice.around is None:
-                choice.around = before
-            if self._can_hold(choice):
-                before = choice
-        after: _Choice | None = None
-        for choice in reversed(choices):
-            if choice.best is None and choice.around is None:
-                choice.around = after
-            if self._can_hold(choice):
-                after = choice
+            if choice.best is not None or (choice.around and choice.around.best):
+                continue
+            if choice.scored and choice.scored[0][0] > _NEAR_ITS_NAMESAKE:
+                # "مستشفى الطوال", "جبال اللاذقية": in or near the town whose name they bear.
+                choice.around = _Choice(choice.mention, choice.scored, None)
+                continue
+            start = choice.mention.start
+            main = main or context.main
+            # What is before is likelier than what comes after, a known town than a village, and the country of
+            # the report than another one.
+            order = sorted(
+                holding,
+                key=lambda other: (
+                    other.best is not None and other.best.country != main,
+                    other.best is not None and (other.best.weight < 4.8 or other.best.kind == "country"),
+                    other.mention.start > start,
+                    abs(other.mention.start - start),
+                ),
+            )
+            choice.around = order[0] if order else None
 
-    def _can_hold(self, choice: _Choice) -> bool:
-        entry = choice.best
-        return entry is not None and choice.mention.role in ("place", "dateline") and entry.kind not in _SMALL
+    def _can_hold(self, choice: _Choice, context: Context) -> bool:
+        entry, mention = choice.best, choice.mention
+        return (
+            entry is not None
+            and entry.kind not in _SMALL
+            and mention.role in ("place", "dateline")
+            and self._belief(mention, entry, context) >= 0.5
+        )
 
-    def _belief(self, choice: _Choice, context: Context) -> float:
-        """Probability that the words mean a place at all."""
-        mention = choice.mention
-        entry = choice.best or (mention.entries[0] if mention.entries else None)
+    def _belief(self, mention: Mention, best: Entry | None, context: Context | None) -> float:
+        """Probability that the words mean a place at all; without ``context`` from the words around alone."""
+        if mention.given:
+            return 1.0
+        entry = best or (mention.entries[0] if mention.entries else None)
         weight = entry.weight if entry else 3.0
-        if mention.key in self.recogniser.words.ambiguous and mention.kind is None:
-            return 0.0
         score = (weight - 3.9) * 1.6
         if mention.kind:
             score += 3.0
+            sure = mention.kind.unknown == "yes" or mention.locative == 2 or mention.container
+            if not mention.entries and not sure:
+                score -= 3.0
+        elif mention.key in self.recogniser.words.common:
+            score = min(score, 1.0) - 3.5
         if mention.directions:
             score += 1.5
         score += (-0.6, 0.8, 1.6)[mention.locative]
@@ -306,12 +391,14 @@ class Resolver:
             score -= 0.8
         if mention.container is not None:
             score += 1.5
-        if entry:
-            share = context.share(entry.country)
-            score += 1.5 * share if share >= 0.15 else -1.0
+        if entry and context:
+            share = context.share(entry.country, mention.key)
+            if mention.stripped and weight < 5.0 and share < 0.15:
+                score -= 2.0
+            score += 1.5 * share if share >= 0.15 or not entry.country else 0.0 if context.silent(mention.key) else -1.0
         return 1.0 / (1.0 + exp(-score))
 
-    def _resolved(self, text: str, choice: _Choice, belief: float, context: Context) -> Resolved:
+    def _resolved(self, text: str, choice: _Choice, belief: float) -> Resolved:
         mention = choice.mention
         entry = choice.best
         span = (mention.start, mention.end, text[mention.start : mention.end])
@@ -327,7 +414,7 @@ class Resolver:
                 name=self._english(mention, entry),
                 arabic=entry.arabic,
                 kind="region" if mention.around or mention.directions and entry.kind in _AREAS else entry.kind,
-                country=entry.country,
+                country=entry.country or None,
                 division=entry.division or None,
                 latitude=round(latitude, 5),
                 longitude=round(longitude, 5),
@@ -346,7 +433,7 @@ class Resolver:
             name=None,
             arabic=mention.key,
             kind=mention.kind.takes[0] if mention.kind else "site",
-            country=outer.country if outer else context.main,
+            country=(outer.country or None) if outer else None,
             division=(outer.division or None) if outer else None,
             latitude=point[0],
             longitude=point[1],
