@@ -13,6 +13,7 @@ from marsad.reader.sources import Attribution
 from marsad.record import Event, EventType, Evidence, Figure, Harm, Stance
 
 NAME = "rules"
+_WIDE = 100.0
 
 
 def statements(document: Document) -> tuple[tuple[Event, ...], tuple[Figure, ...]]:
@@ -43,7 +44,8 @@ def _event(document: Document, attributions: dict[int, list[Attribution]], name:
     place = when = source = None
     for mention in sorted(happening.mentions, key=lambda m: m.sentence.field == "title"):
         here = setting(document, attributions, mention.sentence, mention.start, mention.end)
-        place = place or (here if here.place else None)
+        if here.place and (place is None or _narrower(here, place)):
+            place = here
         when = when or (here if here.when else None)
         source = source or (here if here.source else None)
     who = [actors.sides(m) for m in happening.mentions]
@@ -71,6 +73,12 @@ def _event(document: Document, attributions: dict[int, list[Attribution]], name:
         ),
         confidence=round(happening.strength, 2),
     )
+
+
+def _narrower(here: Setting, known: Setting) -> bool:
+    """Whether a place is more specific than one known, as its radius tells."""
+    assert here.place and known.place
+    return (here.place.radius_km or _WIDE) < (known.place.radius_km or _WIDE)
 
 
 def _joined(place: Setting | None, when: Setting | None, source: Setting | None) -> Setting:
@@ -104,13 +112,13 @@ def _figure(
     view, view_why = stance.of(count.sentence, count.start, count.end)
     place, place_span = here.place, here.place_span
     when, when_span = here.when, here.when_span
+    totals = count.sentence.matches(Cumulation)
     if event is not None:
         # The event's place and time are told in full somewhere; the figure shares them.
         if event.place is not None:
             place, place_span = event.place, event.evidence.place
-        if when is None:
+        if event.when is not None and not totals:
             when, when_span = event.when, event.evidence.when
-    totals = count.sentence.matches(Cumulation)
     return Figure(
         id=name,
         event=event.id if event else None,

@@ -84,10 +84,16 @@ def _when(sentence: Sentence, start: int, end: int) -> tuple[str, Span] | tuple[
     dated = [t for t in sentence.times if t.value.when]
     if not dated:
         return None, None
-    best = min(dated, key=lambda t: t.start - end if t.start >= end else start - t.end + 1)
+    best = min(dated, key=lambda t: (t.start - end if t.start >= end else start - t.end + 1) + _vagueness(t))
     when = best.value.when
     assert when is not None
     return when, _time_span(sentence, best)
+
+
+def _vagueness(found: Located[TimeExpression]) -> int:
+    """How many words nearer a time must stand to go before a day: years and months tell of the background."""
+    when = found.value.when or ""
+    return 0 if len(when) == len("2017-10-17") else 6
 
 
 def _time_span(sentence: Sentence, found: Located[TimeExpression]) -> Span:
