@@ -7,7 +7,7 @@ import pytest
 from marsad.arabic import numbers
 
 
-def _told(text):
+def _told(text: str) -> list[object]:
     """Each number as kind, its text, low, high and bound."""
     return [(one.kind, one.text, one.low, one.high, one.bound) for one in numbers.find(text)]
 

@@ -157,9 +157,7 @@ def _hundreds_of(tokens: Tokens, part: Part) -> Part:
     entry = tokens.entries[part.end]
     if entry is None or entry.role != "hundred" or entry.conjunction or entry.preposition or entry.article:
         return part
-    return _with_small(
-        tokens, Part(part.start, part.end + 1, part.value * 100, last=part.start, decimal=part.decimal)
-    )
+    return _with_small(tokens, Part(part.start, part.end + 1, part.value * 100, last=part.start, decimal=part.decimal))
 
 
 def _below_thousand(tokens: Tokens, at: int) -> Part | None:

@@ -165,9 +165,7 @@ def _plain(tokens: Tokens, read: Amount) -> Found:
                 "vague",
             )
     value = read.value
-    return Found(
-        read.start, read.start, read.end, read.end, read.kind, value, value, value, "exact", read.decimal
-    )
+    return Found(read.start, read.start, read.end, read.end, read.kind, value, value, value, "exact", read.decimal)
 
 
 def _ordinal(tokens: Tokens, at: int, first: Amount | None) -> Found | None:
@@ -269,8 +267,7 @@ def _join_bounds(tokens: Tokens, numbers: list[Found]) -> list[Found]:
 def _side_by_side(tokens: Tokens, one: Found, other: Found) -> bool:
     opposed = (one.bound in LOWER and other.bound in UPPER) or (one.bound in UPPER and other.bound in LOWER)
     return opposed and all(
-        word in ("،", ",", "و") or word in tokens.tables.ranges["or"]
-        for word in tokens.words[one.last : other.first]
+        word in ("،", ",", "و") or word in tokens.tables.ranges["or"] for word in tokens.words[one.last : other.first]
     )
 
 

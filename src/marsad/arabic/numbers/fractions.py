@@ -111,7 +111,7 @@ def _power(tokens: Tokens, part: Part) -> Amount | None:
     if tokens.words[at] in ("-", "+"):
         at += 1
     exponent = numeral(tokens, at)
-    if exponent is None or abs(exponent.value) > _LARGEST_POWER:
+    if exponent is None or exponent.value > _LARGEST_POWER:
         return None
     try:
         value: float = float(part.value) ** (sign * float(exponent.value))

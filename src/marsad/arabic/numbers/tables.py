@@ -76,7 +76,7 @@ class Tables:
                     self._add_row(role, row)
                 except (AttributeError, KeyError, TypeError, ValueError) as error:
                     raise ValueError(f"number words, [[{role}]] number {index}: {error}") from error
-        for role, rows in words.items():
+        for rows in words.values():
             for word in itertools.chain.from_iterable(row.get("exclude", ()) for row in rows):
                 self.entries.pop(fold_word(word), None)
         try:
