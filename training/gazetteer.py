@@ -214,9 +214,7 @@ class Compiler:
             name = english.get(code, land["name"])
             if own and own.english:
                 name = own.english
-            entry = Entry(
-                name, names[0], "country", code, "", *at, km, land["geonameid"], land["population"], 8.0
-            )
+            entry = Entry(name, names[0], "country", code, "", *at, km, land["geonameid"], land["population"], 8.0)
             self.add(entry, names)
 
     def by_hand(self) -> Iterator[str]:

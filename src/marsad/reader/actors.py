@@ -1,0 +1,179 @@
+"""Who did it to whom: the sides of an event, by where their names stand around its trigger.
+
+==================================  ============================================================
+``بين X و Y`` behind a trigger      both are actors
+``شنها X``, ``على يد X``            X is the actor
+a verb, and X right behind it       X is the actor; what stands behind X is the target
+``على X``, ``ضد X``, ``استهدف X``   X is the target
+==================================  ============================================================
+"""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from marsad.arabic.tokens import readings
+from marsad.codebook import Actor, ActorHead, PeopleWord
+from marsad.reader.document import Sentence
+from marsad.reader.events import KILLING, Mention
+from marsad.reader.function_words import WORDS, plays
+from marsad.record import EventType, Span
+
+_ARTICLE = "ال"
+_ATTACHED = ("وال", "فال", "بال", "كال", "لل")
+
+LONGEST = 8
+"""How many words the name of a side may have."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sides:
+    """Names of who did it and to whom, with the codebook's entries that know them."""
+
+    actors: tuple[Span, ...]
+    targets: tuple[Span, ...]
+    why: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Side:
+    start: int
+    end: int
+    leading: int
+    entry: str
+
+
+def sides(mention: Mention) -> Sides:
+    """The sides of the event as told around one of its mentions."""
+    sentence = mention.sentence
+    known = _sides_in(sentence)
+    between = _between(mention, known)
+    if between and mention.type in (EventType.CLASH, EventType.AGREEMENT):
+        return _as_sides(sentence, between, [])
+    actors = _actors(mention, known)
+    targets = [s for s in _targets(mention, known) if s not in actors]
+    if mention.type is EventType.MOVEMENT and not mention.trigger.id.endswith("release"):
+        actors = actors or targets[:1]
+        targets = []
+    return _as_sides(sentence, actors, targets)
+
+
+def _as_sides(sentence: Sentence, actors: list[_Side], targets: list[_Side]) -> Sides:
+    return Sides(
+        tuple(sentence.span(s.start, s.end, s.leading) for s in actors),
+        tuple(sentence.span(s.start, s.end, s.leading) for s in targets),
+        tuple(dict.fromkeys(s.entry for s in (*actors, *targets))),
+    )
+
+
+@lru_cache(maxsize=256)
+def _sides_in(sentence: Sentence) -> list[_Side]:
+    """Names of sides in a sentence: known actors first, then phrases that begin like one."""
+    found: list[_Side] = []
+    heads = {m.start for kind in (Actor, ActorHead, PeopleWord) for m in sentence.matches(kind)}
+    for kind in (Actor, ActorHead, PeopleWord):
+        for m in sentence.matches(kind):
+            if not any(s.start < m.end and m.start < s.end for s in found):
+                entry = f"{kind.kind}:{m.key.partition(':')[0]}"
+                found.append(_Side(m.start, _extend(sentence, m.end, heads), m.reading.leading, entry))
+    return sorted(found, key=lambda s: s.start)
+
+
+def _extend(sentence: Sentence, end: int, heads: set[int]) -> int:
+    """A name goes on over adjectives and names: to the next function word, mark, verb or number."""
+    start = end
+    while end < len(sentence.tokens) and end - start < LONGEST:
+        form = sentence.tokens[end].form
+        if (
+            sentence.is_mark(end)
+            or plays(sentence.tokens[end], "name-stop")
+            or end in sentence.verbs
+            or end in sentence.counted_or_dated
+        ):
+            break
+        if end in heads and form.startswith("و"):
+            break
+        # An adjective agrees with its noun in the article; behind an article nothing without one goes on.
+        if form.startswith(_ATTACHED) or (
+            not form.startswith(_ARTICLE) and (end > start or _definite(sentence, end - 1))
+        ):
+            break
+        end += 1
+    return end
+
+
+def _definite(sentence: Sentence, at: int) -> bool:
+    return any(reading.article for reading in readings(sentence.tokens[at].form))
+
+
+def _behind(known: list[_Side], at: int, reach: int = 1) -> _Side | None:
+    return next((s for s in known if at <= s.start <= at + reach), None)
+
+
+def _between(mention: Mention, known: list[_Side]) -> list[_Side]:
+    """Both sides of ``اشتباكات بين X و Y``."""
+    tokens = mention.sentence.tokens
+    for at in range(mention.end, min(mention.end + 8, len(tokens))):
+        if tokens[at].form in WORDS["between"]:
+            first = _behind(known, at + 1)
+            if first is None:
+                return []
+            second = next(
+                (s for s in known if first.end <= s.start <= first.end + 4 and _joined(tokens[s.start].form)),
+                None,
+            )
+            return [first, second] if second else [first]
+    return []
+
+
+def _joined(form: str) -> bool:
+    return form.startswith("و")
+
+
+def _actors(mention: Mention, known: list[_Side]) -> list[_Side]:
+    tokens = mention.sentence.tokens
+    if mention.match.verbal:
+        side = _behind(known, mention.start + 1, mention.end - mention.start)
+        if side and mention.trigger.id == KILLING and not _has_object(mention, side):
+            return []
+        side = side or next((s for s in known if s.end == mention.start), None)
+        return [side] if side else []
+    window = range(mention.end, min(mention.end + 10, len(tokens)))
+    for at in window:
+        if tokens[at].form in WORDS["done-by"]:
+            side = _behind(known, at + 1)
+            if side:
+                return [side]
+    if mention.start and tokens[mention.start - 1].form in WORDS["light-verb"]:
+        return []
+    for at in range(max(0, mention.start - 6), mention.start):
+        if tokens[at].form in WORDS["light-verb"]:
+            side = _behind(known, at + 1)
+            if side and side.end <= mention.start:
+                return [side]
+    side = _behind(known, mention.end, 0)
+    return [side] if side and mention.type in (EventType.CONTROL, EventType.AIRSTRIKE, EventType.SHELLING) else []
+
+
+def _has_object(mention: Mention, side: _Side) -> bool:
+    """Whether ``قتل مسلحون خمسة`` goes on: what follows the side is harmed by it, else the side itself is."""
+    sentence = mention.sentence
+    return any(n.start <= side.end + 1 and side.end <= n.end for n in sentence.numbers) or any(
+        side.end <= m.start <= side.end + 1 for m in sentence.matches(PeopleWord)
+    )
+
+
+def _targets(mention: Mention, known: list[_Side]) -> list[_Side]:
+    tokens = mention.sentence.tokens
+    begin = mention.end
+    if mention.match.verbal:
+        subject = _behind(known, mention.start + 1, mention.end - mention.start)
+        begin = subject.end if subject else mention.end
+        side = _behind(known, begin, 2)
+        if side and side is not subject:
+            return [side]
+    for at in range(begin, min(begin + 10, len(tokens))):
+        if tokens[at].form in WORDS["against"]:
+            side = _behind(known, at + 1, 2)
+            if side:
+                return [side]
+    return []
