@@ -57,11 +57,6 @@ def latin_key(name: str) -> str:
     return re.sub(r"[^a-z]", "", _TERMS_EN.sub("", plain(name).casefold()))
 
 
-def town_weight(population: int) -> float:
-    """Decimal logarithm of the population; GeoNames gives 0 for what it does not know."""
-    return round(math.log10(max(population, 1500)), 2)
-
-
 # Kinds of hand-made places that may be a GeoNames town.
 _TOWNS = frozenset(("town", "city", "capital", "village"))
 _SETTLED = _TOWNS | {"quarter", "camp", "settlement"}
@@ -174,7 +169,7 @@ class Compiler:
         kind = "capital" if capital else "city" if people >= 100_000 else "town"
         if row and row.kind not in ("town", "city"):
             kind = row.kind
-        weight = town_weight(people) + (0.6 if capital else 0)
+        weight = tables.town_weight(people) + (0.6 if capital else 0)
         entry = Entry(
             row.name if row else plain(city["name"]),
             names[0],

@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass, field
 from typing import Literal
 
+from marsad.arabic import numbers
 from marsad.arabic.orthography import Folded, fold
 from marsad.places.gazetteer import Entry, Gazetteer
 from marsad.places.spelling import ARTICLE, WORD
@@ -16,8 +17,8 @@ Role = Literal["place", "metonym", "dateline", "name", "adjective"]
 
 _BREAK = re.compile(r"[\n.!?؟؛]")
 _QUOTES = "«»\"“”'‘’"
-_DISTANCE = re.compile(r"(?<!\d)(\d+(?:[.,]\d+)?) (?:كيلومترا?|كيلو مترا?|كيلو|كلم|كم|ميلا?)(?!\w)")
-_MILE = "ميل"
+_UNIT = re.compile(r"(?<!\w)(?:كيلومترا?|كيلو مترا?|كيلومترات|كيلو|كلم|كم|ميلا?|اميال)(?!\w)")
+_MILE = ("ميل", "ميلا", "اميال")
 _MILE_KM = 1.609
 # First words of compound names: a name of which the gazetteer knows nothing goes on after them.
 _COMPOUND = frozenset(
@@ -576,23 +577,30 @@ class Recogniser:
         """ "على بعد 20 كيلومتراً شمال X", "20 كلم من X": the distance belongs to the next mention."""
         if not mentions:
             return
-        for match in _DISTANCE.finditer(tokens.folded.text):
-            km = float(match.group(1).replace(",", "."))
-            km *= _MILE_KM if _MILE in match.group() else 1.0
-            for mention in mentions:
-                if tokens.starts[mention.first] < match.end():
-                    continue
-                between = tokens.folded.text[match.end() : tokens.starts[mention.first]]
-                parts = WORD.findall(between)
-                if _BREAK.search(between) or len(parts) > 5 or not 0 < km <= 500:
-                    break
-                away = [self.words.directions.get(part) or self.words.directions.get(part[2:]) for part in parts]
-                linked = any(part in ("من", "عن") for part in parts) or mention.directions
-                if linked:
-                    mention.away_km = km
-                    named = tuple(name for name in away if name)
-                    mention.directions = (mention.directions or named)[:2]
-                break
+        for unit in _UNIT.finditer(tokens.folded.text):
+            after = next((m for m in mentions if tokens.starts[m.first] >= unit.end()), None)
+            if after is None:
+                return
+            between = tokens.folded.text[unit.end() : tokens.starts[after.first]]
+            parts = WORD.findall(between)
+            linked = bool(after.directions) or any(part in ("من", "عن") for part in parts)
+            if not linked or len(parts) > 5 or _BREAK.search(between):
+                continue
+            km = self._kilometres(tokens, unit)
+            if km is None:
+                continue
+            after.away_km = km
+            told = [self.words.directions.get(part) or self.words.directions.get(part[2:]) for part in parts]
+            after.directions = after.directions or tuple(name for name in told if name)[:2]
+
+    def _kilometres(self, tokens: Tokens, unit: re.Match[str]) -> float | None:
+        """The distance that ends in a unit: the number right before it."""
+        start = max(0, unit.start() - 40)
+        before = numbers.find(tokens.folded.text[start : unit.start()])
+        if not before or before[-1].low is None or before[-1].end < unit.start() - start - 2:
+            return None
+        km = float(before[-1].low) * (_MILE_KM if unit.group() in _MILE else 1.0)
+        return km if 0 < km <= 500 else None
 
     def _containers(self, tokens: Tokens, mentions: list[Mention]) -> None:
         """Link a place to the larger one that the text names right after it."""

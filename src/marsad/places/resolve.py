@@ -393,8 +393,8 @@ class Resolver:
             score += 1.5
         if entry and context:
             share = context.share(entry.country, mention.key)
-            if mention.stripped and weight < 5.0 and share < 0.15:
-                score -= 2.0
+            if mention.stripped and weight < 5.5 and share < 0.15:
+                score -= 2.5
             score += 1.5 * share if share >= 0.15 or not entry.country else 0.0 if context.silent(mention.key) else -1.0
         return 1.0 / (1.0 + exp(-score))
 

@@ -13,6 +13,7 @@ takes the table's names and keeps GeoNames' point and id. ``omit.geonames`` list
 import tomllib
 from collections.abc import Iterator
 from importlib import resources
+from math import log10
 from typing import Any, NamedTuple
 
 RADIUS_KM = {
@@ -49,6 +50,11 @@ RADIUS_KM = {
 
 WEIGHT = {"country": 8.0, "division": 5.3, "region": 5.2, "capital": 6.5, "city": 5.5, "sea": 5.0, "district": 4.2}
 """How well known a hand-made place is by its kind; 4.5 for the rest: it is in the table because news names it."""
+
+
+def town_weight(population: int) -> float:
+    """How well known a town is: the decimal logarithm of its population; GeoNames gives 0 for what it does not know."""
+    return round(log10(max(population, 1500)), 2)
 
 
 class Row(NamedTuple):
