@@ -97,7 +97,8 @@ def main() -> None:
         "# Speed of the reader",
         "",
         f"Measured on {date.today():%Y-%m-%d} by `make bench{' ALL=1' if options.all else ''}`: {len(reports)}",
-        f"reports of `../shared/data/reports`, on {cores} cores ({platform.machine()}), Python {platform.python_version()}.",
+        f"reports of `../shared/data/reports`, on {cores} cores ({platform.machine()}), Python "
+        f"{platform.python_version()}.",
         "",
         "| processes | seconds | reports a second | words a second | statements | failures |",
         "| --- | --- | --- | --- | --- | --- |",

@@ -53,8 +53,10 @@ WORDS = st.sampled_from(
         "٣",
         "مِن",
         "😀",
+        "\n",
+        "\u200f",
+        "\x00",
     ]
-    + ["\n", "\u200f", "\x00"]
 )
 NEWS = st.lists(WORDS, max_size=60).map(" ".join)
 DATES = st.one_of(st.none(), st.dates())
