@@ -147,6 +147,9 @@ def _word(text: str, match: re.Match[str]) -> list[Token]:
     start, end = match.span()
     clitics = count_words().get(word)
     for sense in lexicon().get(word, ()):
+        if sense.role == "m_sign" and (text[end : end + 1].isdigit() or text[end : end + 1] == "."):
+            # 200 م2, 1300 م.د
+            continue
         if clitics is not None and sense.skip > clitics:
             # واحد is one, not "and Sunday".
             break

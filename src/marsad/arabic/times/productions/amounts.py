@@ -12,6 +12,9 @@ def _unit_value(token: Token) -> float:
 def amount(found: Found) -> Amounts | None:
     """ثلاثة أيام, أسبوعين, بضعة أشهر; 0 of a unit is an unknown number (أيام)."""
     unit = found.named["u"]
+    if unit.data["unit"] in SHARES:
+        # أكثر من نصف السكان
+        return None
     count = found.data("n")
     if count is None:
         few = any(token.role == "few" for token in found.tokens)

@@ -91,9 +91,11 @@ def time_of_day(found: Found) -> Meaning | None:
     return TimeOfDay(part=token.data.get("code", "NI"), day=day)
 
 
-def time_today(found: Found) -> TimeOfDay:
-    """هذا الصباح; a clock time alone."""
+def time_today(found: Found) -> TimeOfDay | None:
+    """هذا الصباح; a clock time alone. هذا العصر is this age."""
     said = found.data("p")
+    if not isinstance(said, TimeOfDay) and said["code"] == "AF":
+        return None
     return said if isinstance(said, TimeOfDay) else TimeOfDay(part=said["code"], day=Shifted("day", 0))
 
 

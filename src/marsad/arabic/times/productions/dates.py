@@ -93,7 +93,7 @@ def numeric_month(found: Found) -> Meaning | None:
     """3/2015 and 2015-3. Two years, as in 2014-2018, are no month."""
     numbers: list[int] = found.data("n")
     year, month = max(numbers), min(numbers)
-    if not 1 <= month <= 12:
+    if not 1 <= month <= 12 or not (1800 <= year <= 2100 or year in HIJRI_YEARS):
         return None
     return Fields(year, month, era="hijri" if year in HIJRI_YEARS else "gregorian")
 
@@ -173,6 +173,8 @@ def years(found: Found) -> Meaning | None:
     """2014-2018; with "and" only after بين or عامي."""
     first, last = found.data("a"), found.data("b")
     roles = [token.role for token in found.tokens]
+    if "slash" in roles and last != first + 1:
+        return None
     if not (1800 <= first < last <= 2100 or (first in HIJRI_YEARS and first < last <= first + 50)) or (
         "and" in roles and not {"between", "dual_of"} & set(roles)
     ):
