@@ -25,6 +25,8 @@ class Setting:
     source_span: Span | None = None
     via_span: Span | None = None
     attribution: Attribution | None = None
+    place_is_near: bool = False
+    """Whether the place stands in the statement's own sentence."""
 
 
 def setting(
@@ -45,6 +47,7 @@ def setting(
         attribution.source if attribution else None,
         attribution.via if attribution else None,
         attribution,
+        bool(place_span) and any(p.value.role == "place" for p in sentence.places),
     )
 
 
