@@ -37,7 +37,9 @@ def one(found: Found) -> Amounts | None:
 
 def unit_amount(found: Found) -> Amounts | None:
     """قبل شهر. A day before an ordinary word is not counted: منذ يوم التأسيس."""
-    if found.role("u") == "a_day" and found.following is not None and found.following.role == "word":
+    each = found.previous is not None and found.previous.role == "each"
+    counted = each or found.following is None or found.following.role != "word"
+    if found.role("u") == "a_day" and not counted:
         return None
     return amount(found)
 

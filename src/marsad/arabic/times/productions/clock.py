@@ -63,6 +63,8 @@ def hour(found: Found) -> TimeOfDay | None:
 def clock_digits(found: Found) -> TimeOfDay | None:
     """0800 بتوقيت غرينتش, 15.00 ت غ."""
     value = found.data("n")
+    if "z" not in found.named and not isinstance(value, float):
+        return None
     if isinstance(value, float):
         if not 0 <= value < 24:
             return None
