@@ -6,6 +6,7 @@
 
 from marsad.places.additions import Added, add_dump
 from marsad.places.gazetteer import Entry, Gazetteer, gazetteer
-from marsad.places.resolve import Alternative, Resolved, find, resolve
+from marsad.places.resolve import find, resolve
+from marsad.places.result import Alternative, Resolved
 
 __all__ = ["Added", "Alternative", "Entry", "Gazetteer", "Resolved", "add_dump", "find", "gazetteer", "resolve"]
