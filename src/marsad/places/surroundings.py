@@ -130,6 +130,16 @@ class Surroundings:
         km = float(before[-1].low) * self.tables.units[unit.group()]
         return km if 0 < km <= _FARTHEST_KM else None
 
+    def _beside(self, gap: str, outer: Mention) -> bool:
+        """Whether a place right after another one is around it: "X (ريف حلب)", "X بمحافظة Y", "X جنوب لبنان"."""
+        kind = outer.entries[0].kind if outer.entries else ""
+        if gap == "(" or outer.locative > 0:
+            return True
+        if gap in ("،", ","):
+            # Commas part lists of equals too.
+            return outer.kind is not None or kind == "country"
+        return gap == "" and (outer.kind is not None or kind in ("country", "region", "division"))
+
     def contain(self, tokens: Tokens, mentions: list[Mention]) -> None:
         """Link a place to the larger one that the text names right after it."""
         for inner, outer in pairwise(mentions):
@@ -138,9 +148,6 @@ class Surroundings:
             if len(between) > 2 or BREAK.search(gap) or (tokens.words[outer.first][0] == _AND and not between):
                 continue
             linked = bool(between) and all(word in self.tables.container for word in between)
-            larger = outer.kind is not None or (outer.entries and outer.entries[0].kind == "country")
-            beside = not between and (
-                gap.strip(" ") == "(" or outer.locative > 0 or (larger and gap.strip(" ") in ("،", ",", ""))
-            )
+            beside = not between and self._beside(gap.strip(" "), outer)
             if ((linked or beside) and not inner.several) or (inner.several and (linked or outer.locative == 2)):
                 inner.container = outer
