@@ -34,9 +34,12 @@ ARABIC = re.compile("[\u0621-\u064a]")
 # Letters that Persian, Urdu, Kurdish and Uyghur write and Arabic does not.
 FOREIGN = re.compile("[\u0671-\u06d3]")
 # Countries whose small towns Arabic news names; of the others only towns of 15,000 people and more are kept.
-NEAR = set(
-    "SY IQ YE LY SD SS PS IL LB EG JO SA KW BH QA AE OM TN DZ MA EH MR SO DJ ER ET TR IR AF PK ML NE BF TD NG CM CF UA".split()
-)
+# fmt: off
+NEAR = frozenset((
+    "SY", "IQ", "YE", "LY", "SD", "SS", "PS", "IL", "LB", "EG", "JO", "SA", "KW", "BH", "QA", "AE", "OM", "TN", "DZ",
+    "MA", "EH", "MR", "SO", "DJ", "ER", "ET", "TR", "IR", "AF", "PK", "ML", "NE", "BF", "TD", "NG", "CM", "CF", "UA",
+))
+# fmt: on
 SMALLEST_ELSEWHERE = 15_000
 # Words for "governorate" and the like that CLDR writes before or after a division's name.
 _TERMS_AR = re.compile("^(محافظة|ولاية|منطقة|إقليم|مقاطعة|بلدية|جمهورية|كانتون|دائرة) ")
@@ -157,7 +160,11 @@ class Compiler:
             ]
             country, people = city["countrycode"], city["population"]
             capital = self.lands.get(country, {}).get("capital") == city["name"]
-            if city["geonameid"] in omitted or not names or not (country in NEAR or people >= SMALLEST_ELSEWHERE or capital):
+            if (
+                city["geonameid"] in omitted
+                or not names
+                or not (country in NEAR or people >= SMALLEST_ELSEWHERE or capital)
+            ):
                 continue
             names.sort(key=lambda name: bool(FOREIGN.search(name)))
             self._add_city(city, names)
@@ -223,16 +230,20 @@ class Compiler:
         for city in self.cities:
             for name in {latin_key(name) for name in (city["name"], *city["alternatenames"])} - {""}:
                 by_latin[city["countrycode"], name].append(city)
+        done: set[int] = set()
         for row in tables.rows():
             same = {number for name in row.arabic for number in by_key[row.country, key(name)]}
             near = [number for number in same if row.at is None or self._away(number, row) < 25]
             # A camp or quarter that is named as its town is another place.
+            near = [number for number in near if number not in done]
             if near and (row.kind in _TOWNS or (row.at is None and row.kind in _SETTLED)):
-                self._complete(max(near, key=lambda number: self.places[number][0].weight), row)
+                best = max(near, key=lambda number: (self._same_name(number, row), self.places[number][0].weight))
+                done.add(best)
+                self._complete(best, row)
                 continue
-            city = self._city(row, by_latin[row.country, latin_key(row.name)]) if row.kind in _SETTLED else None
-            if city:
-                self._add_city(city, row.arabic, row)
+            found = self._city(row, by_latin[row.country, latin_key(row.name)]) if row.kind in _SETTLED else None
+            if found:
+                self._add_city(found, row.arabic, row)
                 continue
             if row.at is None:
                 yield f"{row.country} {row.name}: no such town in GeoNames, needs a point"
@@ -254,11 +265,12 @@ class Compiler:
     def _city(self, row: tables.Row, cities: list[dict[str, Any]]) -> dict[str, Any] | None:
         """The GeoNames town of the row's English name that is near its point, or the largest."""
         near = [
-            city
-            for city in cities
-            if row.at is None or kilometres(*row.at, city["latitude"], city["longitude"]) < 25
+            city for city in cities if row.at is None or kilometres(*row.at, city["latitude"], city["longitude"]) < 25
         ]
         return max(near, key=lambda city: int(city["population"]), default=None)
+
+    def _same_name(self, number: int, row: tables.Row) -> bool:
+        return latin_key(self.places[number][0].name) == latin_key(row.name)
 
     def _away(self, number: int, row: tables.Row) -> float:
         entry = self.places[number][0]

@@ -89,7 +89,7 @@ def _read(lines: TextIO, where: str) -> Iterator[tuple[Entry, set[str], str]]:
         cells = line.rstrip("\n").split("\t")
         if len(cells) != _COLUMNS:
             raise ValueError(
-                f"{where}, line {number}: a GeoNames dump has {_COLUMNS} columns parted by tabs, here are {len(cells)}"
+                f"{where}, line {number}: a GeoNames dump has {_COLUMNS} columns parted by tabs, not {len(cells)}"
             )
         names = [name for name in cells[3].split(",") if _ARABIC.search(name)]
         try:
@@ -120,10 +120,10 @@ def _read(lines: TextIO, where: str) -> Iterator[tuple[Entry, set[str], str]]:
 
 
 def add_dump(path: Path | str, folder: Path | None = None) -> Added:
-    """Add a GeoNames country dump (``SY.txt`` or ``SY.zip``) to the user's gazetteer, in the place of an older one.
+    """Add a GeoNames country dump (``SY.txt`` or ``SY.zip``) to the user's gazetteer; an older one is replaced.
 
-    Only rows with a name in Arabic letters are kept. ``folder`` is by default the user's (``$MARSAD_GAZETTEER``). Raises
-    ValueError, with the line's number, where the file is not of GeoNames' published form.
+    Only rows with a name in Arabic letters are kept. ``folder`` is by default the user's (``$MARSAD_GAZETTEER``).
+    Raises ValueError, with the line's number, where the file is not of GeoNames' published form.
     """
     path = Path(path)
     folder = folder or user_folder()
@@ -134,14 +134,12 @@ def add_dump(path: Path | str, folder: Path | None = None) -> Added:
     with _lines(path) as lines:
         for entry, keys, division in _read(lines, path.name):
             # The towns that both have tell which ISO code GeoNames' code stands for.
-            if (same := known.get(entry.geonames)) and same[2:3] == "-":
+            if (same := known.get(entry.geonames or 0)) and same[2:3] == "-":
                 iso.setdefault(division, same)
             kept.append((entry, keys))
     if not kept:
         raise ValueError(f"{path} has no place with a name in Arabic letters")
-    placed = [
-        (replace(entry, division=iso.get(entry.division, entry.division)), keys) for entry, keys in kept
-    ]
+    placed = [(replace(entry, division=iso.get(entry.division, entry.division)), keys) for entry, keys in kept]
     folder.mkdir(parents=True, exist_ok=True)
     file = folder / f"{path.stem}.tsv"
     fresh = file.with_suffix(".new")

@@ -90,7 +90,7 @@ class _Layer:
         self.about = [line[2:] for line in lines if line.startswith("# ")][1:]
         self.rows = lines[1 + len(self.about) :]
         pairs = [line.split("\t") for line in names.split("\n") if line]
-        self.index: dict[str, str] = dict(pairs)  # type: ignore[arg-type]
+        self.index: dict[str, str] = dict(pairs)
         self._entries: dict[int, Entry] = {}
 
     def get(self, name_key: str) -> tuple[Entry, ...] | None:

@@ -1,69 +1,33 @@
 """Which place on earth a name is: by the whole report, with a probability and what else it could be."""
 
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from math import exp
 from pathlib import Path
-from typing import NamedTuple
 
 from marsad.places import relative
+from marsad.places.context import Context
 from marsad.places.distance import kilometres
 from marsad.places.gazetteer import Entry, Gazetteer, gazetteer
-from marsad.places.recognise import Mention, Recogniser, Role, Tokens
+from marsad.places.mention import Mention
+from marsad.places.recognise import Recogniser
+from marsad.places.result import Alternative, Resolved
+from marsad.places.tokens import Tokens
+from marsad.places.weigh import AREAS, SMALL, belief, score
 from marsad.places.words import outlet_country
 
-_AREAS = frozenset(("country", "division", "region", "district"))
-# Kinds of which every town has some of the same name.
-_OF_A_TOWN = frozenset(("quarter", "street", "roundabout", "site"))
-_SMALL = frozenset(
-    "quarter street roundabout site village camp crossing front mountain valley base airport port dam field settlement".split()
-)
-
-
+# Beliefs: from which a mention is kept until the report is read, speaks for its country, and is shown.
+_KEPT, _HEARD, _SHOWN = 0.15, 0.4, 0.5
+# Score of the reading that the gazetteer lacks the place: quarters, sites and the like it mostly does.
+_UNKNOWN_SMALL, _UNKNOWN = 8.5, 5.0
 # Score from which a town is likely the one that gave its name to a site.
 _NEAR_ITS_NAMESAKE = 5.0
-
-
-class Alternative(NamedTuple):
-    """Another place that the words may mean."""
-
-    entry: Entry
-    probability: float
-
-
-@dataclass(frozen=True, slots=True)
-class Resolved:
-    """A place in a text.
-
-    ``text`` is ``text[start:end]`` of the text read: with kind word and direction, without a preposition before it.
-    ``name`` is the usual English name (None where none is known), ``arabic`` the gazetteer's or the text's.
-    ``division`` is an ISO 3166-2 code or the GeoNames code of a first-level division. Degrees are WGS 84;
-    the true place is within ``radius_km`` of the point. ``role`` is ``place`` for a place where something may
-    happen; ``metonym`` where a capital or country stands for its government; ``dateline`` where it says whence the
-    report was sent. ``fallback``: the place itself is not in the gazetteer, and what is given is the
-    place around it, as the text tells (``within``: its English name). ``probability`` is that of a place being meant, and this one.
-    """
-
-    start: int
-    end: int
-    text: str
-    name: str | None
-    arabic: str
-    kind: str
-    country: str | None
-    division: str | None
-    latitude: float | None
-    longitude: float | None
-    radius_km: float | None
-    geonames: int | None
-    probability: float
-    role: Role = "place"
-    fallback: bool = False
-    within: str | None = None
-    alternatives: tuple[Alternative, ...] = ()
+# Towns from here on are known well enough to place a smaller one.
+_KNOWN_TOWN = 4.8
+# How sure a place is of which only the surroundings are known.
+_FALLBACK = 0.7
 
 
 @dataclass(slots=True)
@@ -83,65 +47,11 @@ class _Choice:
 
     def share(self) -> float:
         """Probability of the best reading among all."""
-        scores = [score for score, _ in self.scored]
+        scores = [points for points, _ in self.scored]
         if self.unknown is not None:
             scores.append(self.unknown)
         top = max(scores)
-        return 1.0 / sum(exp(score - top) for score in scores)
-
-
-_NONE: Counter[str] = Counter()
-
-
-class Context:
-    """What a report tells about where it plays: votes for countries, and the places chosen so far."""
-
-    def __init__(self) -> None:
-        self._votes: dict[str, Counter[str]] = {}
-        self._sum: Counter[str] = Counter()
-        self._total = 0.0
-        self.near: dict[tuple[str, Entry], None] = {}
-
-    def vote(self, voter: str, country: str, weight: float) -> None:
-        """Count ``weight`` for a country; ``voter`` is the name that speaks for it."""
-        if country:
-            # A name said ten times does not say ten times as much.
-            votes = self._votes.setdefault(voter, Counter())
-            weight *= 0.3 if votes[country] else 1.0
-            votes[country] += weight  # type: ignore[assignment]
-            self._sum[country] += weight  # type: ignore[assignment]
-            self._total += weight
-
-    def share(self, country: str, besides: str = "") -> float:
-        """The country's share of all votes ``besides`` those of one name."""
-        own = self._votes.get(besides, _NONE)
-        total = self._total - own.total()
-        return (self._sum[country] - own[country]) / total if total > 0.01 else 0.0
-
-    def silent(self, besides: str = "") -> bool:
-        """Whether no other name speaks."""
-        return self._total - self._votes.get(besides, _NONE).total() <= 0.01
-
-    def leading(self, count: int) -> list[str]:
-        """The countries with most votes."""
-        return sorted(self._sum, key=lambda country: (-self._sum[country], country))[:count]
-
-    @property
-    def main(self) -> str | None:
-        """The country with most votes."""
-        return next(iter(self.leading(1)), None)
-
-
-def _inside(entry: Entry, outer: Entry) -> bool:
-    """Whether a place lies in another, as far as the gazetteer can tell."""
-    if entry.country != outer.country:
-        return False
-    if outer.kind == "country":
-        return True
-    if outer.kind == "division" and entry.division and entry.division[2] == "-":
-        return entry.division == outer.division
-    away = kilometres(entry.latitude, entry.longitude, outer.latitude, outer.longitude)
-    return away <= max(3 * outer.radius_km, 40) if outer.kind not in _AREAS else away <= 1.5 * outer.radius_km
+        return 1.0 / sum(exp(points - top) for points in scores)
 
 
 class Resolver:
@@ -150,6 +60,7 @@ class Resolver:
     def __init__(self, places: Gazetteer) -> None:
         self.gazetteer = places
         self.recogniser = Recogniser(places)
+        self.tables = self.recogniser.tables
         self.capitals = places.capitals()
 
     def find(
@@ -163,10 +74,9 @@ class Resolver:
         """See ``marsad.places.find``."""
         tokens = Tokens(text)
         mentions, adjectives = self.recogniser.find(tokens)
-        beliefs = [(mention, self._belief(mention, None, None)) for mention in mentions]
-        # The rest of the report can raise a belief by half a unit of its logarithm and more, not by everything.
-        mentions = [mention for mention, belief in beliefs if belief >= 0.15]
-        believed = [mention for mention, belief in beliefs if belief >= 0.4]
+        beliefs = [(mention, self._belief(mention)) for mention in mentions]
+        mentions = [mention for mention, value in beliefs if value >= _KEPT]
+        believed = [mention for mention, value in beliefs if value >= _HEARD]
         context = self._context(believed, adjectives, outlet, country)
         for mention in mentions:
             if mention.home:
@@ -179,9 +89,9 @@ class Resolver:
             mention = choice.mention
             if mention.role in ("name", "adjective"):
                 continue
-            belief = 1.0 if mention.given else self._belief(mention, choice.best, context)
-            if belief >= 0.5:
-                found.append(self._resolved(text, choice, belief))
+            value = self._belief(mention, choice.best, context)
+            if value >= _SHOWN:
+                found.append(self._resolved(text, choice, value))
         return found
 
     def _with_given(
@@ -200,7 +110,7 @@ class Resolver:
             inside, _ = self.recogniser.find(part)
             around = [mention for mention in kept if mention.start < end and start < mention.end]
             kept = [mention for mention in kept if mention not in around]
-            inside = [mention for mention in inside if self._belief(mention, None, None) >= 0.4 or len(inside) == 1]
+            inside = [mention for mention in inside if self._belief(mention) >= _HEARD or len(inside) == 1]
             if inside and inside[0].first == 0 and self._heads(part, inside[0]):
                 head = inside.pop(0)
             else:
@@ -215,18 +125,18 @@ class Resolver:
 
     def _home(self, mention: Mention, context: Context) -> tuple[Entry, ...]:
         """The countries that "البلاد" may mean in this report."""
-        form = next((form for form in self.recogniser.words.home if mention.key.endswith(form)), "")
-        codes = self.recogniser.words.home.get(form) or context.leading(4)
-        if mention.key.endswith(self.recogniser.words.capital):
+        form = next((form for form in self.tables.home if mention.key.endswith(form)), "")
+        codes = self.tables.home.get(form) or context.leading(4)
+        if mention.key.endswith(self.tables.capital):
             return tuple(self.capitals[code] for code in codes if code in self.capitals)
-        return tuple(entry for code in codes if (entry := self.recogniser.country(code)))
+        return tuple(entry for code in codes if (entry := self.recogniser.lexicon.country(code)))
 
     def _heads(self, part: Tokens, mention: Mention) -> bool:
         """Whether what follows a mention in a phrase adds to it, and does not make it a part of a longer name."""
         if mention.last + 1 == len(part) or not part.joined(mention.last + 1):
             return True
         following = part.words[mention.last + 1]
-        tables = self.recogniser.words
+        tables = self.tables
         bare = following.removeprefix("و")
         return (
             following[0] in "وب"
@@ -271,7 +181,7 @@ class Resolver:
                 if (entry := choice.best)
                 and entry.kind != "country"
                 and choice.mention.role != "adjective"
-                and self._belief(choice.mention, entry, context) >= 0.5
+                and self._belief(choice.mention, entry, context) >= _SHOWN
             }
         ordered = [choices[id(mention)] for mention in mentions]
         self._fall_back(ordered, context)
@@ -281,57 +191,14 @@ class Resolver:
         outer = known.get(id(mention.container)) if mention.container else None
         if mention.container is not None and outer is None:
             outer = self._choice(mention.container, context, known)
-        scored = [(self._score(mention, entry, context, outer), entry) for entry in mention.entries]
+        around = outer.best if outer else None
+        scored = [(score(mention, entry, context, around), entry) for entry in mention.entries]
         scored.sort(key=lambda pair: (-pair[0], -pair[1].weight, pair[1].geonames or 0))
         unknown = None
         if not scored or (mention.kind and mention.kind.unknown != "no"):
-            small = mention.kind is not None and mention.kind.takes[0] in _SMALL
-            unknown = 8.5 if small else 5.0
+            small = mention.kind is not None and mention.kind.takes[0] in SMALL
+            unknown = _UNKNOWN_SMALL if small else _UNKNOWN
         return _Choice(mention, scored, unknown, outer)
-
-    def _score(self, mention: Mention, entry: Entry, context: Context, outer: _Choice | None) -> float:
-        score = 1.5 * entry.weight
-        kind = mention.kind
-        if kind is not None and not mention.around:
-            if entry.kind in kind.takes:
-                score += 3.5 if entry.kind == kind.takes[0] else 2.0 - 0.2 * kind.takes.index(entry.kind)
-            else:
-                score -= 2.5
-            # A town that gives its name to a street or an airport is not that street, but near.
-            if kind.takes[0] in _SMALL and entry.kind in ("capital", "city", "division", "country"):
-                score -= 0.8 * (entry.weight - 3)
-        elif entry.kind == "division" and not mention.around:
-            score -= 1.5
-        share = context.share(entry.country, mention.key)
-        score += 3.0 * share
-        if share == 0.0 and not context.silent(mention.key):
-            score -= 1.5 if entry.weight < 5.5 else 0.5
-        if entry.kind != "country":
-            score += self._nearness(mention, entry, context)
-        if outer is not None and (around := outer.best):
-            if entry is around or _inside(around, entry) and entry.kind in _AREAS:
-                score -= 0.5
-            else:
-                score += 4.0 if _inside(entry, around) else -3.0
-        return score
-
-    def _nearness(self, mention: Mention, entry: Entry, context: Context) -> float:
-        """How near the other places of the report are; a quarter of another town is hardly meant."""
-        best = 0.0
-        others = False
-        for name, other in context.near:
-            if name == mention.key:
-                continue
-            others = True
-            if best < 1.5 and other.country == entry.country:
-                away = kilometres(entry.latitude, entry.longitude, other.latitude, other.longitude)
-                best = max(best, 1.5 if away < 50 else 0.8 if away < 150 else 0.0)
-        far = others and best < 1.5
-        if entry.kind in _SMALL and mention.kind is None:
-            best -= 1.5
-        if entry.kind in _OF_A_TOWN and far:
-            best -= 4.5
-        return best
 
     def _fall_back(self, choices: list[_Choice], context: Context) -> None:
         """Give each place that the gazetteer lacks the place around it: named with it, before it, or after it."""
@@ -352,59 +219,32 @@ class Resolver:
                 holding,
                 key=lambda other: (
                     other.best is not None and other.best.country != main,
-                    other.best is not None and (other.best.weight < 4.8 or other.best.kind == "country"),
+                    other.best is not None and (other.best.weight < _KNOWN_TOWN or other.best.kind == "country"),
                     other.mention.start > start,
                     abs(other.mention.start - start),
                 ),
             )
             choice.around = order[0] if order else None
 
+    def _belief(self, mention: Mention, best: Entry | None = None, context: Context | None = None) -> float:
+        return belief(mention, best, context, self.tables)
+
     def _can_hold(self, choice: _Choice, context: Context) -> bool:
         entry, mention = choice.best, choice.mention
         return (
             entry is not None
-            and entry.kind not in _SMALL
+            and entry.kind not in SMALL
             and mention.role in ("place", "dateline")
-            and self._belief(mention, entry, context) >= 0.5
+            and self._belief(mention, entry, context) >= _SHOWN
         )
 
-    def _belief(self, mention: Mention, best: Entry | None, context: Context | None) -> float:
-        """Probability that the words mean a place at all; without ``context`` from the words around alone."""
-        if mention.given:
-            return 1.0
-        entry = best or (mention.entries[0] if mention.entries else None)
-        weight = entry.weight if entry else 3.0
-        score = (weight - 3.9) * 1.6
-        if mention.kind:
-            score += 3.0
-            sure = mention.kind.unknown == "yes" or mention.locative == 2 or mention.container
-            if not mention.entries and not sure:
-                score -= 3.0
-        elif mention.key in self.recogniser.words.common:
-            score = min(score, 1.0) - 3.5
-        if mention.directions:
-            score += 1.5
-        score += (-0.6, 0.8, 1.6)[mention.locative]
-        if " " in mention.key:
-            score += 1.5
-        elif len(mention.key) <= 3:
-            score -= 0.8
-        if mention.container is not None:
-            score += 1.5
-        if entry and context:
-            share = context.share(entry.country, mention.key)
-            if mention.stripped and weight < 5.5 and share < 0.15:
-                score -= 2.5
-            score += 1.5 * share if share >= 0.15 or not entry.country else 0.0 if context.silent(mention.key) else -1.0
-        return 1.0 / (1.0 + exp(-score))
-
-    def _resolved(self, text: str, choice: _Choice, belief: float) -> Resolved:
+    def _resolved(self, text: str, choice: _Choice, value: float) -> Resolved:
         mention = choice.mention
         entry = choice.best
         span = (mention.start, mention.end, text[mention.start : mention.end])
         others = tuple(
-            Alternative(other, round(choice.share() * exp(score - choice.scored[0][0]), 3))
-            for score, other in choice.scored[:4]
+            Alternative(other, round(choice.share() * exp(points - choice.scored[0][0]), 3))
+            for points, other in choice.scored[:4]
             if other is not entry
         )
         if entry is not None:
@@ -413,23 +253,30 @@ class Resolver:
                 *span,
                 name=self._english(mention, entry),
                 arabic=entry.arabic,
-                kind="region" if mention.around or mention.directions and entry.kind in _AREAS else entry.kind,
+                kind="region" if mention.around or (mention.directions and entry.kind in AREAS) else entry.kind,
                 country=entry.country or None,
                 division=entry.division or None,
                 latitude=round(latitude, 5),
                 longitude=round(longitude, 5),
                 radius_km=round(radius, 1),
                 geonames=None if mention.around or mention.directions else entry.geonames,
-                probability=round(belief * choice.share(), 3),
+                probability=round(value * choice.share(), 3),
                 role=mention.role,
                 alternatives=others,
             )
+        return self._fallback(text, choice, value, others)
+
+    def _fallback(self, text: str, choice: _Choice, value: float, others: tuple[Alternative, ...]) -> Resolved:
+        """A place that the gazetteer lacks, at the place around it."""
+        mention = choice.mention
         outer = choice.around.best if choice.around else None
         point: tuple[float, float, float] | tuple[None, None, None] = (None, None, None)
         if outer is not None and choice.around is not None:
             point = relative.point(choice.around.mention, outer)
         return Resolved(
-            *span,
+            mention.start,
+            mention.end,
+            text[mention.start : mention.end],
             name=None,
             arabic=mention.key,
             kind=mention.kind.takes[0] if mention.kind else "site",
@@ -439,7 +286,7 @@ class Resolver:
             longitude=point[1],
             radius_km=max(point[2], 5.0) if point[2] is not None else None,
             geonames=None,
-            probability=round(belief * 0.7, 3),
+            probability=round(value * _FALLBACK, 3),
             role=mention.role,
             fallback=True,
             within=outer.name if outer else None,
@@ -484,9 +331,7 @@ def find(
     return resolver().find(text, outlet=outlet, country=country, names=names)
 
 
-def resolve(
-    name: str, *, country: str | None = None, near: tuple[float, float] | None = None
-) -> list[Resolved]:
+def resolve(name: str, *, country: str | None = None, near: tuple[float, float] | None = None) -> list[Resolved]:
     """The places that a name or place phrase may mean, best first.
 
     ``country`` (ISO 3166-1 alpha-2) and ``near`` (latitude, longitude) make places there likelier.
@@ -529,5 +374,3 @@ def resolve(
 
         results.sort(key=likely, reverse=True)
     return results
-
-

@@ -1,6 +1,7 @@
 """The hand-made tables of places: what the news names and GeoNames' towns lack.
 
-``data/tables/XX.toml`` (``INT.toml`` for what belongs to no one country) holds a country's first-level divisions and, kind by kind, its places::
+``data/tables/XX.toml`` (``INT.toml`` for what belongs to no one country) holds a country's first-level
+divisions and, kind by kind, its places::
 
     [quarter]
     "Al-Bayaa (Baghdad)" = [33.27, 44.34, "البياع"]
@@ -48,7 +49,15 @@ RADIUS_KM = {
 }
 """Kinds of places with the radius that one has where nothing better is known, in kilometres."""
 
-WEIGHT = {"country": 8.0, "division": 5.3, "region": 5.2, "capital": 6.5, "city": 5.5, "sea": 5.0, "district": 4.2}
+WEIGHT = {
+    "country": 8.0,
+    "division": 5.3,
+    "region": 5.2,
+    "capital": 6.5,
+    "city": 5.5,
+    "sea": 5.0,
+    "district": 4.2,
+}
 """How well known a hand-made place is by its kind; 4.5 for the rest: it is in the table because news names it."""
 
 
@@ -70,7 +79,10 @@ class Row(NamedTuple):
 
 
 class Division(NamedTuple):
-    """What the tables say of a first-level division: ``code`` is its GeoNames code, None where names match, empty where GeoNames has none."""
+    """What the tables say of a first-level division.
+
+    ``code`` is its GeoNames code, None where names match, empty where GeoNames has none.
+    """
 
     iso: str
     code: str | None

@@ -60,6 +60,10 @@ class Words:
     metonym_between: frozenset[str]
     adjectives: dict[str, str]
     adjective_countries: frozenset[str]
+    adjective_after: frozenset[str]
+    compound: frozenset[str]
+    plain: frozenset[str]
+    units: dict[str, float]
     land: frozenset[str]
     border: frozenset[str]
     home: dict[str, tuple[str, ...]]
@@ -155,6 +159,10 @@ def words() -> Words:
         metonym_between=folded(table["metonyms"]["between"]),
         adjectives=_adjectives(),
         adjective_countries=folded(table["adjectives"]["countries"]),
+        adjective_after=folded(table["adjectives"]["after"]),
+        compound=folded(table["unknown"]["compound"]),
+        plain=folded(table["unknown"]["plain"]),
+        units={key(unit): float(km) for unit, km in table["units"].items()},
         land=folded(table["territory"]["land"]),
         border=folded(table["territory"]["border"]),
         home={key(word): tuple(codes) for word, codes in table["home"]["country"].items()},

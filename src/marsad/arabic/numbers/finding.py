@@ -112,6 +112,8 @@ def _ranks(tokens: Tokens, at: int, entry: Entry) -> bool:
     # الكتاب الثلاثون is one book, المصابين الثلاثين and القتلى الثلاثين are thirty.
     plural = tokens.tables.plural
     before = tokens.words[at - 1] if at else ""
+    if before in tokens.tables.ranges["between"]:
+        return False
     return not (before in plural["words"] or (before.startswith("ال") and before.endswith(tuple(plural["endings"]))))
 
 
