@@ -5,6 +5,7 @@ Triggers of the codebook are found in each sentence; the words for the means nea
 was told before (``_joins``).
 """
 
+from collections import Counter
 from dataclasses import dataclass, field
 
 from marsad.codebook import EventTypeEntry, Match, Negation, Trigger
@@ -15,6 +16,9 @@ _PRESENT = ("ي", "ت", "ن")
 
 MEMORY = 40
 """How many events back a word can take one up."""
+
+LEAST_VOTE = 1.0
+"""How much the sentences around must speak of a type: one mention in the next sentence is a half."""
 
 WINDOW = 12
 """How many words away from a trigger the means may stand."""
@@ -72,7 +76,7 @@ class Happening:
 def find(document: Document) -> list[Happening]:
     """All events of a report that the rules see, in order of their first mention."""
     happenings: list[Happening] = []
-    for mention in _settle([m for sentence in document.sentences for m in _mentions(sentence)]):
+    for mention in _settle(_typed_by_context([m for s in document.sentences for m in _mentions(s)])):
         known = _joins(mention, happenings)
         if known is None:
             if mention.trigger.returns:
@@ -108,6 +112,23 @@ def _type_of(sentence: Sentence, trigger: Trigger, match: Match) -> EventType:
         if 0 <= distance < nearest or (distance < 0 and means.key != trigger.type):
             best, nearest = kind, max(distance, 0)
     return best
+
+
+def _typed_by_context(mentions: list[Mention]) -> list[Mention]:
+    """An open word (``هجوم``) with no means in its sentence is of the type that the sentences around tell of."""
+    told = [m for m in mentions if not m.unspecific]
+    for mention in mentions:
+        if mention.unspecific and mention.trigger.alternatives:
+            votes = Counter(
+                {
+                    kind: sum(1 / (1 + abs(m.sentence.index - mention.sentence.index)) for m in told if m.type == kind)
+                    for kind in mention.trigger.alternatives
+                }
+            )
+            (kind, weight), *_ = votes.most_common(1)
+            if weight >= LEAST_VOTE:
+                mention.type = kind
+    return mentions
 
 
 def _negated(sentence: Sentence, match: Match) -> bool:
@@ -162,7 +183,7 @@ def _compatible(mention: Mention, last: Mention) -> bool:
         return False
     if _apart(mention.sentence.days, last.sentence.days):
         return False
-    return mention.sentence.index - last.sentence.index <= 2
+    return mention.sentence.index - last.sentence.index <= 1
 
 
 def _apart(here: frozenset[str], there: frozenset[str]) -> bool:
