@@ -20,7 +20,8 @@ _MASCULINE_NISBA = re.compile("^(?!ال).{3,}ي$")
 _FEMININE = "ه"
 _AND = "و"
 _FROM = "من"
-_SETTLED = frozenset(("city", "town", "village", "quarter", "camp"))
+# Kinds whose words a name follows for sure.
+_NAMED = frozenset(("division", "city", "town", "village", "quarter", "camp"))
 # A reading with joined letters beats the whole word only by a place a hundred times as large.
 _MUCH_LARGER = 2.0
 
@@ -138,8 +139,8 @@ class Recogniser:
         mention: Mention | None = None
         match = self.lexicon.name_at(tokens, after, tokens.words[after])
         if match and match[1] in self.tables.grammar:
-            # "مدينة كان" is Cannes; "مناطق جديدة" and "حي جامعة" are no names.
-            named = not kind.several and kind.takes[0] in _SETTLED and match[1] not in self.tables.kinds
+            # "مدينة كان" is Cannes, "ولاية الجزيرة" a state; "مناطق جديدة" and "حي جامعة" are no names.
+            named = not kind.several and kind.takes[0] in _NAMED and match[1] not in self.tables.kinds
             match = match if named else None
         nested = inner.kind if inner and inner.kind and inner.kind[0].skip == 0 else None
         if nested and (kind.around or kind.site) and (match is None or match[0] == after):
