@@ -32,15 +32,11 @@ class Compared:
     def right(self) -> bool:
         """Whether low, high and bound agree."""
         one, coded = self.number, self.figure
-        return one is not None and (one.low, one.high, one.bound) == (
-            coded["low"],
-            coded["high"],
-            coded["bound"],
-        )
+        return one is not None and (one.low, one.high, one.bound) == (coded["low"], coded["high"], coded["bound"])
 
 
 def compare(records: list[dict[str, Any]]) -> Iterator[Compared]:
-    """Every coded figure with the best number in its words: one that is right, else the first cardinal or vague one."""
+    """Every coded figure with the best number in its words: one that is right, else the first."""
     for record in records:
         report = record["report"]
         lines = [report["title"], *report["text"].split("\n")]
@@ -53,10 +49,8 @@ def compare(records: list[dict[str, Any]]) -> Iterator[Compared]:
                 for number in numbers.find(line)
                 if number.kind not in ("ordinal", "percent") and number.start < end and start < number.end
             ]
-            yield next(
-                (one for one in inside if one.right),
-                inside[0] if inside else Compared(report["id"], line, figure, None),
-            )
+            best = inside[0] if inside else Compared(report["id"], line, figure, None)
+            yield next((one for one in inside if one.right), best)
 
 
 def main() -> None:
@@ -65,18 +59,10 @@ def main() -> None:
     with_number = [one for one in compared if one.number is not None]
     for one in with_number:
         if not one.right:
-            print(
-                one.figure["text"],
-                one.figure["low"],
-                one.figure["high"],
-                one.figure["bound"],
-                one.number,
-                one.line,
-            )
+            print(*(one.figure[name] for name in ("text", "low", "high", "bound")), one.number, one.line)
     right = sum(one.right for one in with_number)
-    print(
-        f"{right} of {len(with_number)} figures with a number are right; {len(compared) - len(with_number)} have none"
-    )
+    without = len(compared) - len(with_number)
+    print(f"{right} of {len(with_number)} figures with a number are right; {without} have none")
 
 
 if __name__ == "__main__":

@@ -28,9 +28,9 @@ def page() -> str:
     lines = [
         "# Numbers and times on the peers' own cases",
         "",
-        "Made by `make peers`. The cases are half of the Arabic tests of Microsoft Recognizers-Text and Facebook Duckling",
-        "(`../shared/data/peers`), those that Microsoft marks as failed by its own engine included. Duckling's engine",
-        "passes its own tests. A few cases are wrong in themselves; they are set aside on both sides, with the reason below.",
+        "Made by `make peers`. The cases are half of the Arabic tests of Microsoft Recognizers-Text and Facebook",
+        "Duckling (`../shared/data/peers`), those that Microsoft marks as failed by its own engine included. Duckling",
+        "passes its own tests. A few cases are wrong in themselves; they are set aside, with the reason below.",
         "",
         "## Numbers",
         "",

@@ -33,9 +33,6 @@ def main() -> None:
     except Fault as fault:
         complain(str(fault))
         sys.exit(1)
-    except KeyboardInterrupt:
-        complain("interrupted.")
-        sys.exit(130)
     except BrokenPipeError:
         # The reader of a pipe (head, less) has gone; there is nobody left to tell.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

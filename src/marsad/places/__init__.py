@@ -5,8 +5,20 @@
 """
 
 from marsad.places.additions import Added, add_dump
+from marsad.places.distance import kilometres
 from marsad.places.gazetteer import Entry, Gazetteer, gazetteer
 from marsad.places.resolve import find, resolve
 from marsad.places.result import Alternative, Resolved
 
-__all__ = ["Added", "Alternative", "Entry", "Gazetteer", "Resolved", "add_dump", "find", "gazetteer", "resolve"]
+__all__ = [
+    "Added",
+    "Alternative",
+    "Entry",
+    "Gazetteer",
+    "Resolved",
+    "add_dump",
+    "find",
+    "gazetteer",
+    "kilometres",
+    "resolve",
+]

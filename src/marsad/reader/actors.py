@@ -8,7 +8,7 @@ a verb, and X right behind it       X is the actor; what stands behind X is the 
 ==================================  ============================================================
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from marsad.arabic.tokens import readings
@@ -20,6 +20,8 @@ from marsad.record import EventType, Span
 
 _ARTICLE = "ال"
 _ATTACHED = ("وال", "فال", "بال", "كال", "لل")
+
+_NO_SIDES = ("people:person", "people:others", "people:dead", "people:wounded", "people:body")
 
 LONGEST = 8
 """How many words the name of a side may have."""
@@ -51,6 +53,8 @@ def sides(mention: Mention) -> Sides:
         return _as_sides(sentence, between, [])
     actors = _actors(mention, known)
     targets = [s for s in _targets(mention, known) if s not in actors]
+    if mention.trigger.subject == "target":
+        actors, targets = [], actors
     if mention.type is EventType.MOVEMENT and not mention.trigger.id.endswith("release"):
         actors = actors or targets[:1]
         targets = []
@@ -72,10 +76,23 @@ def _sides_in(sentence: Sentence) -> list[_Side]:
     heads = {m.start for kind in (Actor, ActorHead, PeopleWord) for m in sentence.matches(kind)}
     for kind in (Actor, ActorHead, PeopleWord):
         for m in sentence.matches(kind):
-            if not any(s.start < m.end and m.start < s.end for s in found):
-                entry = f"{kind.kind}:{m.key.partition(':')[0]}"
+            entry = f"{kind.kind}:{m.key.partition(':')[0]}"
+            if entry not in _NO_SIDES and not any(s.start < m.end and m.start < s.end for s in found):
                 found.append(_Side(m.start, _extend(sentence, m.end, heads), m.reading.leading, entry))
-    return sorted(found, key=lambda s: s.start)
+    return _with_other_names(sentence, sorted(found, key=lambda s: s.start))
+
+
+def _with_other_names(sentence: Sentence, found: list[_Side]) -> list[_Side]:
+    """``تنظيم الدولة "داعش"``: a name in quotation marks or brackets right behind another belongs to it."""
+    joined: list[_Side] = []
+    for side in found:
+        last = joined[-1] if joined else None
+        if last and last.end + 1 == side.start and sentence.tokens[last.end].form in WORDS["opens-name"]:
+            closed = side.end < len(sentence.tokens) and sentence.tokens[side.end].form in WORDS["closes-name"]
+            joined[-1] = replace(last, end=side.end + closed)
+        else:
+            joined.append(side)
+    return joined
 
 
 def _extend(sentence: Sentence, end: int, heads: set[int]) -> int:

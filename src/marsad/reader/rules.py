@@ -1,8 +1,9 @@
 """The engine that reads by rules over the codebook, without weights."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 
 from marsad.codebook import Cumulation
+from marsad.places import kilometres
 from marsad.reader import actors, events, figures, sources, stance
 from marsad.reader.document import Document, annotate
 from marsad.reader.events import Happening, Mention
@@ -10,9 +11,10 @@ from marsad.reader.figures import Count
 from marsad.reader.relevance import is_conflict_news
 from marsad.reader.setting import Setting, setting
 from marsad.reader.sources import Attribution
-from marsad.record import Event, EventType, Evidence, Figure, Harm, Stance
+from marsad.record import Event, EventType, Evidence, Figure, Harm, Place, Stance
 
 NAME = "rules"
+_WIDE = 100.0
 
 
 def statements(document: Document) -> tuple[tuple[Event, ...], tuple[Figure, ...]]:
@@ -40,12 +42,11 @@ def statements(document: Document) -> tuple[tuple[Event, ...], tuple[Figure, ...
 
 def _event(document: Document, attributions: dict[int, list[Attribution]], name: str, happening: Happening) -> Event:
     first = happening.mentions[0]
-    place = when = source = None
-    for mention in sorted(happening.mentions, key=lambda m: m.sentence.field == "title"):
-        here = setting(document, attributions, mention.sentence, mention.start, mention.end)
-        place = place or (here if here.place else None)
-        when = when or (here if here.when else None)
-        source = source or (here if here.source else None)
+    told = sorted(happening.mentions, key=lambda m: m.sentence.field == "title")
+    settings = [setting(document, attributions, m.sentence, m.start, m.end) for m in told]
+    place = _best_place(settings)
+    when = next((here for here in settings if here.when), None)
+    source = next((here for here in settings if here.source), None)
     who = [actors.sides(m) for m in happening.mentions]
     acting = max(who, key=lambda s: (bool(s.actors), sum(len(a.text) for a in s.actors)))
     harmed = max(who, key=lambda s: (bool(s.targets), sum(len(a.text) for a in s.targets)))
@@ -71,6 +72,26 @@ def _event(document: Document, attributions: dict[int, list[Attribution]], name:
         ),
         confidence=round(happening.strength, 2),
     )
+
+
+def _best_place(settings: list[Setting]) -> Setting | None:
+    """The narrowest of the places that an event's mentions have in their sentences, round the one told most often."""
+    near = [here for here in settings if here.place_is_near] or [here for here in settings if here.place][:1]
+    if not near:
+        return None
+    names = Counter(here.place.name or here.place.text for here in near if here.place)
+    (most, _), *_ = names.most_common(1)
+    middle = next(here.place for here in near if here.place and most in (here.place.name, here.place.text))
+    around = [here for here in near if here.place and _is_round(middle, here.place)]
+    return min(around, key=lambda here: here.place.radius_km or _WIDE if here.place else _WIDE)
+
+
+def _is_round(middle: Place, place: Place) -> bool:
+    """Whether a place is another name for the middle, or lies within its reach."""
+    if None in (middle.latitude, middle.longitude, place.latitude, place.longitude):
+        return middle.country == place.country
+    apart = kilometres(middle.latitude, middle.longitude, place.latitude, place.longitude)  # type: ignore[arg-type]
+    return apart <= 3 * (middle.radius_km or 0) + 30
 
 
 def _joined(place: Setting | None, when: Setting | None, source: Setting | None) -> Setting:
@@ -104,13 +125,13 @@ def _figure(
     view, view_why = stance.of(count.sentence, count.start, count.end)
     place, place_span = here.place, here.place_span
     when, when_span = here.when, here.when_span
+    totals = count.sentence.matches(Cumulation)
     if event is not None:
         # The event's place and time are told in full somewhere; the figure shares them.
         if event.place is not None:
             place, place_span = event.place, event.evidence.place
-        if when is None:
+        if event.when is not None and not totals:
             when, when_span = event.when, event.evidence.when
-    totals = count.sentence.matches(Cumulation)
     return Figure(
         id=name,
         event=event.id if event else None,

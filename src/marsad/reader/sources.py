@@ -78,7 +78,7 @@ def _attributions(sentence: Sentence) -> Iterator[Attribution]:
             name = _name(sentence, match.end, anything=True)
             if name:
                 yield Attribution(_span(sentence, name), _via(sentence, name[1]), entry.stance, why, 0, total)
-        elif entry.role == "says" and match.verbal:
+        elif entry.role in ("says", "continues") and match.verbal:
             after = _name(sentence, match.end)
             before = _before(sentence, match) if after is None else None
             name = after or before

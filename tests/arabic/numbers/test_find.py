@@ -7,7 +7,7 @@ import pytest
 from marsad.arabic import numbers
 
 
-def _told(text):
+def _told(text: str) -> list[object]:
     """Each number as kind, its text, low, high and bound."""
     return [(one.kind, one.text, one.low, one.high, one.bound) for one in numbers.find(text)]
 
@@ -86,6 +86,9 @@ BOUNDS = [
     ("بين 3 و4 آلاف مقاتل", "3 و4 آلاف", "بين 3 و4 آلاف", 3000, 4000, "range"),
     ("من 49 مليار دولار إلى 51 مليار دولار", "49 مليار دولار إلى 51 مليار", None, 49 * 10**9, 51 * 10**9, "range"),
     ("أكثر من 100 وأقل من 300", "100 وأقل من 300", "أكثر من 100 وأقل من 300", 100, 300, "range"),
+    ("ما بين الخمسين والستين", "الخمسين والستين", "ما بين الخمسين والستين", 50, 60, "range"),
+    ("500 وما فوق", "500", "500 وما فوق", 500, None, "at_least"),
+    ("أكثر بقليل من 50", "50", "أكثر بقليل من 50", 50, None, "more_than"),
     ("أكثر من نصف السكان", "نصف", "أكثر من نصف", Fraction(1, 2), None, "more_than"),
 ]
 

@@ -1,15 +1,17 @@
 """Every entry and pattern of the tables has examples, and they are right."""
 
 import tomllib
+from collections.abc import Iterator
 from fractions import Fraction
 from importlib.resources import files
+from typing import Any
 
 import pytest
 
 from marsad.arabic import numbers
 
 
-def _entries():
+def _entries() -> Iterator[tuple[str, dict[str, Any]]]:
     for name in ("words.toml", "phrases.toml"):
         table = tomllib.loads((files(numbers) / name).read_text("utf-8"))
         for section, rows in table.items():
@@ -17,7 +19,7 @@ def _entries():
                 yield f"{name} {section}", row
 
 
-def _examples():
+def _examples() -> Iterator[Any]:
     for section, row in _entries():
         for text, expected in row["examples"]:
             yield pytest.param(text, expected, id=f"{section}: {text}")

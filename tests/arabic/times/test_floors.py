@@ -1,7 +1,6 @@
 """Floors of quality on the public data, where it is there."""
 
 import pytest
-
 from benchmarks import gold_times, peers_times
 from benchmarks.shared import json_lines
 

@@ -11,7 +11,7 @@ from marsad.arabic.times.tables import TABLES, load_table
 
 
 def _examples() -> Iterator[Any]:
-    for table in TABLES:
+    for table in (*TABLES, "context"):
         for role, entries in load_table(table).items():
             for entry in entries:
                 for text, published, when in entry.get("examples", ()):

@@ -58,7 +58,7 @@ def _unsigned(tokens: Tokens, at: int) -> Amount | None:
     if share is not None:
         return share
     if tokens.tables.part.find(tokens.words, at):
-        return _part_of(tokens, at, 1, None)
+        return _part_of(tokens, at, None)
     part = cardinal(tokens, at)
     if part is None:
         return None
@@ -70,7 +70,7 @@ def _unsigned(tokens: Tokens, at: int) -> Amount | None:
         _point(tokens, part)
         or _denominated(tokens, part)
         or _and_fraction(tokens, part)
-        or _part_of(tokens, at, part.value, part)
+        or _part_of(tokens, at, part)
         or _ratio(tokens, part)
         or Amount(part.start, part.end, part.value, "cardinal", part.decimal, part)
     )
@@ -111,7 +111,7 @@ def _power(tokens: Tokens, part: Part) -> Amount | None:
     if tokens.words[at] in ("-", "+"):
         at += 1
     exponent = numeral(tokens, at)
-    if exponent is None or abs(exponent.value) > _LARGEST_POWER:
+    if exponent is None or exponent.value > _LARGEST_POWER:
         return None
     try:
         value: float = float(part.value) ** (sign * float(exponent.value))
@@ -244,7 +244,7 @@ def _times(tokens: Tokens, share: Amount) -> Amount:
     return share
 
 
-def _part_of(tokens: Tokens, at: int, value: Fraction | int, part: Part | None) -> Amount | None:
+def _part_of(tokens: Tokens, at: int, part: Part | None) -> Amount | None:
     """``جزء من مئة``, ``مئة أجزاء من خمسة وثلاثين``, ``مئتان وثلاثة جزء من مئة`` (200 and 3/100)."""
     found = tokens.tables.part.find(tokens.words, part.end if part else at)
     if found is None:
@@ -252,11 +252,11 @@ def _part_of(tokens: Tokens, at: int, value: Fraction | int, part: Part | None) 
     whole = cardinal(tokens, found[0])
     if whole is None or whole.value == 0:
         return None
-    units = Fraction(0)
+    value = part.value if part else found[1]
+    units: Fraction | int = 0
     if part and value > whole.value and part.last > part.start:
-        units = Fraction(value - value % whole.value)
-    total = units + Fraction(value - units) / Fraction(whole.value)
-    return Amount(at, whole.end, total, "fraction")
+        units = value - value % whole.value
+    return Amount(at, whole.end, units + Fraction(value - units) / Fraction(whole.value), "fraction")
 
 
 def _ratio(tokens: Tokens, part: Part) -> Amount | None:
@@ -266,7 +266,10 @@ def _ratio(tokens: Tokens, part: Part) -> Amount | None:
     over, of = joint in inside["over"], joint in inside["of"]
     if not (over or of or joint in inside["in"]):
         return None
-    whole = cardinal(tokens, part.end + 1)
+    behind = part.end + 1
+    if of and tokens.words[behind] in inside["whole"]:
+        behind += 1
+    whole = cardinal(tokens, behind)
     if whole is None or whole.value == 0 or tokens.tables.percent.find(tokens.words, part.end):
         return None
     ends = not tokens.words[whole.end][:1].isalnum() or tokens.words[whole.end] in tokens.tables.ranges["or"]

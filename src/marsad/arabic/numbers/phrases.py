@@ -67,16 +67,15 @@ class Phrases(Generic[T]):
         at -= 1
         if at < floor or words[at] not in self._openers:
             return None
-        node, found = self._root, None
-        while at >= floor:
+        node: dict[str, Any] | None = self._root
+        found = None
+        while at >= floor and node is not None:
             word = words[at]
             bare = node.get(word[1:]) if word[:1] in _CLITICS else None
             if bare is not None and _MEANING in bare:
                 found = at, bare[_MEANING]
             node = node.get(word)
-            if node is None:
-                break
-            if _MEANING in node:
+            if node is not None and _MEANING in node:
                 found = at, node[_MEANING]
             at -= 1
         return found

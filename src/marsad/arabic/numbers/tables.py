@@ -76,7 +76,7 @@ class Tables:
                     self._add_row(role, row)
                 except (AttributeError, KeyError, TypeError, ValueError) as error:
                     raise ValueError(f"number words, [[{role}]] number {index}: {error}") from error
-        for role, rows in words.items():
+        for rows in words.values():
             for word in itertools.chain.from_iterable(row.get("exclude", ()) for row in rows):
                 self.entries.pop(fold_word(word), None)
         try:
@@ -123,7 +123,10 @@ class Tables:
         self.percent = flags(data["percent"])
         self.percent_before = flags(data["percent_before"], backward=True)
         self.inside = _sets(data["inside"])
-        self.part = flags([{"patterns": data["inside"]["part"]}])
+        self.part: Phrases[int] = Phrases(
+            (pattern, parts) for parts, name in ((1, "part"), (2, "two_parts")) for pattern in data["inside"][name]
+        )
+        self.plural = _sets(data["plural"])
         self.ranges = _sets(data["range"])
         self.one = _sets(data["one"])
         self.weekday = _sets(data["weekday"])

@@ -106,7 +106,7 @@ def _parts(folded: Folded, run: list[re.Match[str]], following: re.Match[str] | 
         start = match.start()
         if start < end:
             continue
-        found = _word(text, match) if match.lastgroup == "word" else [_digits(match)]
+        found = _word(folded, match) if match.lastgroup == "word" else [_digits(match)]
         between = _between(text, end, start) if tokens else []
         if tokens and (between is None or not found):
             if between == [] and not found:
@@ -141,12 +141,18 @@ def _between(text: str, end: int, start: int) -> list[Token] | None:
     return signs if len(signs) < 3 and "\n" not in gap else None
 
 
-def _word(text: str, match: re.Match[str]) -> list[Token]:
+def _word(folded: Folded, match: re.Match[str]) -> list[Token]:
     """The tokens of a word with its clitics; none where it only belongs behind another word."""
-    word = match[0]
+    text, word = folded.text, match[0]
     start, end = match.span()
     clitics = count_words().get(word)
     for sense in lexicon().get(word, ()):
+        if sense.role == "m_sign" and (text[end : end + 1].isdigit() or text[end : end + 1] == "."):
+            # 200 م2, 1300 م.د
+            continue
+        others = sense.data.get("not_written")
+        if others and any(other in folded.original[slice(*folded.span(start, end))] for other in others):
+            continue
         if clitics is not None and sense.skip > clitics:
             # واحد is one, not "and Sunday".
             break

@@ -12,6 +12,9 @@ def _unit_value(token: Token) -> float:
 def amount(found: Found) -> Amounts | None:
     """ثلاثة أيام, أسبوعين, بضعة أشهر; 0 of a unit is an unknown number (أيام)."""
     unit = found.named["u"]
+    if unit.data["unit"] in SHARES:
+        # أكثر من نصف السكان
+        return None
     count = found.data("n")
     if count is None:
         few = any(token.role == "few" for token in found.tokens)
@@ -34,7 +37,9 @@ def one(found: Found) -> Amounts | None:
 
 def unit_amount(found: Found) -> Amounts | None:
     """قبل شهر. A day before an ordinary word is not counted: منذ يوم التأسيس."""
-    if found.role("u") == "a_day" and found.following is not None and found.following.role == "word":
+    each = found.previous is not None and found.previous.role == "each"
+    counted = each or found.following is None or found.following.role != "word"
+    if found.role("u") == "a_day" and not counted:
         return None
     return amount(found)
 

@@ -63,6 +63,8 @@ def hour(found: Found) -> TimeOfDay | None:
 def clock_digits(found: Found) -> TimeOfDay | None:
     """0800 بتوقيت غرينتش, 15.00 ت غ."""
     value = found.data("n")
+    if "z" not in found.named and not isinstance(value, float):
+        return None
     if isinstance(value, float):
         if not 0 <= value < 24:
             return None
@@ -91,9 +93,11 @@ def time_of_day(found: Found) -> Meaning | None:
     return TimeOfDay(part=token.data.get("code", "NI"), day=day)
 
 
-def time_today(found: Found) -> TimeOfDay:
-    """هذا الصباح; a clock time alone."""
+def time_today(found: Found) -> TimeOfDay | None:
+    """هذا الصباح; a clock time alone. هذا العصر is this age."""
     said = found.data("p")
+    if not isinstance(said, TimeOfDay) and said["code"] == "AF":
+        return None
     return said if isinstance(said, TimeOfDay) else TimeOfDay(part=said["code"], day=Shifted("day", 0))
 
 

@@ -43,17 +43,10 @@ def numbered_month(found: Found) -> Entry | None:
     return {"number": int(number)}
 
 
-def _era(found: Found, year: int | None, default: Era = "gregorian") -> Era:
-    era: Era | None = found.data("era")["era"] if "era" in found.named else None
-    if era == "hijri" or (era is None and default == "hijri"):
-        return "hijri"
-    return "hijri" if era is None and year in HIJRI_YEARS and default != "gregorian" else "gregorian"
-
-
 def fields(found: Found) -> Fields | None:
     """A date with the name of its month: 5 حزيران 2015, مارس الماضي."""
     day = found.data("d")
-    if day is not None and not 1 <= day <= 31:
+    if day is not None and (not 1 <= day <= 31 or _is_first_of_several(found)):
         return None
     if "d" in found.named and found.role("m") == "weak_month" and found.named["m"].start < found.named["d"].start:
         said = found.named["d"]
@@ -63,14 +56,21 @@ def fields(found: Found) -> Fields | None:
     return Fields(found.data("y"), found.data("m")["number"], day, shift=shift_of(found))
 
 
-def hijri_fields(found: Found) -> Fields | None:
-    """A date with the name of a Hijri month. A year after 1800 beside it is Gregorian and says which one."""
+def _is_first_of_several(found: Found) -> bool:
+    """الأسابيع الثلاثة الأولى من يوليو: "the first" counts the weeks."""
+    previous = found.previous
+    return found.role("d") == "ordinal" and previous is not None and previous.role in ("small", "num")
+
+
+def hijri_fields(found: Found) -> Meaning | None:
+    """A date with the name of a Hijri month. A Gregorian year beside it says which one is meant."""
     day, year = found.data("d"), found.data("y") or found.data("z")
     if (day is not None and not 1 <= day <= 30) or (year is not None and not isinstance(year, int)):
         return None
     month = Fields(None, found.data("m")["number"], day, era="hijri", shift=shift_of(found))
-    if year is not None and (year >= 1800 or _era(found, year, "hijri") == "gregorian"):
-        return Within(month, Fields(year))  # type: ignore[return-value]
+    gregorian = "era" in found.named and found.data("era")["era"] == "gregorian"
+    if year is not None and (gregorian or year >= 1800):
+        return Within(month, Fields(year))
     return replace(month, year=year)
 
 
@@ -93,7 +93,7 @@ def numeric_month(found: Found) -> Meaning | None:
     """3/2015 and 2015-3. Two years, as in 2014-2018, are no month."""
     numbers: list[int] = found.data("n")
     year, month = max(numbers), min(numbers)
-    if not 1 <= month <= 12:
+    if not 1 <= month <= 12 or not (1800 <= year <= 2100 or year in HIJRI_YEARS):
         return None
     return Fields(year, month, era="hijri" if year in HIJRI_YEARS else "gregorian")
 
@@ -114,7 +114,9 @@ def numeric_day(found: Found) -> Fields | None:
 def day_within(found: Found) -> Meaning | None:
     """10 من الشهر الجاري."""
     day = int(found.data("d"))
-    return Within(Fields(day=day), Shifted("month", shift_of(found) or 0)) if 1 <= day <= 31 else None
+    if not 1 <= day <= 31 or _is_first_of_several(found):
+        return None
+    return Within(Fields(day=day), Shifted("month", shift_of(found) or 0))
 
 
 def dotted_day(found: Found) -> Fields | None:
@@ -173,6 +175,8 @@ def years(found: Found) -> Meaning | None:
     """2014-2018; with "and" only after بين or عامي."""
     first, last = found.data("a"), found.data("b")
     roles = [token.role for token in found.tokens]
+    if "slash" in roles and last != first + 1:
+        return None
     if not (1800 <= first < last <= 2100 or (first in HIJRI_YEARS and first < last <= first + 50)) or (
         "and" in roles and not {"between", "dual_of"} & set(roles)
     ):

@@ -29,6 +29,8 @@ def told(found: Found) -> Meaning | None:
 def shifted(found: Found) -> Meaning | None:
     """الأسبوع الماضي, هذا العام."""
     unit, by = found.data("u")["unit"], shift_of(found) or 0
+    if unit == "day" and "s" in found.named and found.data("s").get("final"):
+        return None
     if unit in CLOCK_UNITS:
         return Window(((unit, 1),), 1 if by > 0 else -1) if by else None
     return Shifted(unit, by, told=is_told(found))
@@ -96,6 +98,8 @@ def weekday_and_date(found: Found) -> Meaning | None:
 def relative_day(found: Found) -> Meaning | None:
     """أمس, اليوم الأحد, أمس الثلاثاء 7 يوليو, الليلة الماضية."""
     entry, date = found.data("r"), found.data("d")
+    if "s" in found.named and found.data("s").get("final"):
+        return None
     by = entry.get("days", 0) + (shift_of(found) or 0)
     iso = found.data("w")["iso"] if "w" in found.named else None
     day = Shifted("day", by, iso, told=is_told(found))

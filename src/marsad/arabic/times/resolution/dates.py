@@ -60,6 +60,10 @@ def _possible(said: Fields, context: Context, within: Days | None) -> Iterator[D
                 continue
 
 
+# A day of almost a year ago is said with its year; one that comes within weeks need not be. In days.
+_LONG_AGO, _SOON = 310, 45
+
+
 def _choose(possible: list[Days], said: Fields | Season | Holiday, context: Context, within: Days | None) -> Days:
     """The one that lies within, is last or next, falls on the weekday, or is preferred."""
     if within:
@@ -83,9 +87,11 @@ def _choose(possible: list[Days], said: Fields | Season | Holiday, context: Cont
         preferred = [days for days in possible if days.last >= today]
     else:
         preferred = [days for days in reversed(possible) if days.first <= today]
-        if preferred and context.scheduled and (today - preferred[0].first).days > 300:
-            # Almost a year ago, beside a verb in the present: the next one is meant.
-            preferred = [days for days in possible if days.first > today] or preferred
+        if preferred and (today - preferred[0].first).days > _LONG_AGO:
+            following = [days for days in possible if days.first > today]
+            day = isinstance(said, Fields) and said.day is not None
+            if context.scheduled or (day and following and (following[0].first - today).days < _SOON):
+                preferred = following or preferred
     # Where no day on the preferred side agrees with the weekday, one on the other does.
     return preferred[0] if preferred else _nearest(possible, today)
 

@@ -128,6 +128,7 @@ def _span(said: Span, context: Context) -> Resolved:
             context.prefer = "future"
         first = resolve(said.first, context)
     elif said.last is not None:
+        context.scheduled = True
         last = resolve(said.last, context)
     from_day = first.first if first else None
     to_day = last.last if last else None
