@@ -13,10 +13,10 @@ from marsad.places.distance import kilometres, moved
 from marsad.places.gazetteer import FOLDER_VARIABLE, Gazetteer
 from marsad.places.spelling import key, variants
 
-# ruff: noqa: SIM905, RUF005
+# ruff: noqa: SIM905
 WORDS = st.sampled_from(
-    "قال مقتل في على من بلدة مدينة ريف حي شمال غرب الحدود مع دمشق حلب بغداد السوري و، . ( ) « » بمحافظة عدن 20 كلم".split()
-    + "البلاد العاصمة والرقة للموصل شارعي وبغداد #بيروت_الآن محافظتي".split()
+    "قال مقتل في على من بلدة مدينة ريف حي شمال غرب الحدود مع دمشق حلب بغداد السوري و، . ( ) « » بمحافظة عدن".split()
+    + "20 كلم البلاد العاصمة والرقة للموصل شارعي وبغداد #بيروت_الآن محافظتي".split()
 )
 
 

@@ -128,12 +128,15 @@ class Recogniser:
         """Whether the unfolded spelling speaks against a name: tanwin (``روسيًّا``), or the month ``آب``."""
         start, end = tokens.span(first, last, skip)
         original = tokens.original[start:end]
-        return "\u064b" in original[-3:] or self.tables.exact.get(name, original) != original
+        exact = self.tables.exact.get(name)
+        return "\u064b" in original[-3:] or (exact is not None and original not in (exact, exact.replace("ة", "ه")))
 
     def _kind(self, tokens: Tokens, at: int, reading: Reading, kind: KindWord) -> Mention | None:
         """A kind word with the name after it."""
         after = at + 1
         if not tokens.joined(after) and not tokens.quoted(after):
+            return None
+        if self._is_misread(tokens, at, at, reading.skip, reading.form):
             return None
         inner = self.lexicon.word(tokens.words[after])
         mention: Mention | None = None
@@ -163,8 +166,11 @@ class Recogniser:
         if kind.several:
             one = mention.last
             self._coordinated(tokens, mention)
-            if not mention.entries and mention.last == one:
-                return None
+            if mention.last == one:
+                if not mention.entries:
+                    return None
+                # "أحياء عدن", "شوارع حلب" are the town.
+                mention.kind = None if kind.takes[0] in ("quarter", "street") else kind
         return mention
 
     def _unknown(self, tokens: Tokens, at: int, word: Word | None, kind: KindWord, reading: Reading) -> Mention | None:
