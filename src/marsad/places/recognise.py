@@ -20,7 +20,8 @@ _MASCULINE_NISBA = re.compile("^(?!ال).{3,}ي$")
 _FEMININE = "ه"
 _AND = "و"
 _FROM = "من"
-_SETTLED = frozenset(("city", "town", "village", "quarter", "camp"))
+# Kinds whose words a name follows for sure.
+_NAMED = frozenset(("division", "city", "town", "village", "quarter", "camp"))
 # A reading with joined letters beats the whole word only by a place a hundred times as large.
 _MUCH_LARGER = 2.0
 
@@ -127,19 +128,22 @@ class Recogniser:
         """Whether the unfolded spelling speaks against a name: tanwin (``روسيًّا``), or the month ``آب``."""
         start, end = tokens.span(first, last, skip)
         original = tokens.original[start:end]
-        return "\u064b" in original[-3:] or self.tables.exact.get(name, original) != original
+        exact = self.tables.exact.get(name)
+        return "\u064b" in original[-3:] or (exact is not None and original not in (exact, exact.replace("ة", "ه")))
 
     def _kind(self, tokens: Tokens, at: int, reading: Reading, kind: KindWord) -> Mention | None:
         """A kind word with the name after it."""
         after = at + 1
         if not tokens.joined(after) and not tokens.quoted(after):
             return None
+        if self._is_misread(tokens, at, at, reading.skip, reading.form):
+            return None
         inner = self.lexicon.word(tokens.words[after])
         mention: Mention | None = None
         match = self.lexicon.name_at(tokens, after, tokens.words[after])
         if match and match[1] in self.tables.grammar:
-            # "مدينة كان" is Cannes; "مناطق جديدة" and "حي جامعة" are no names.
-            named = not kind.several and kind.takes[0] in _SETTLED and match[1] not in self.tables.kinds
+            # "مدينة كان" is Cannes, "ولاية الجزيرة" a state; "مناطق جديدة" and "حي جامعة" are no names.
+            named = not kind.several and kind.takes[0] in _NAMED and match[1] not in self.tables.kinds
             match = match if named else None
         nested = inner.kind if inner and inner.kind and inner.kind[0].skip == 0 else None
         if nested and (kind.around or kind.site) and (match is None or match[0] == after):
@@ -162,8 +166,11 @@ class Recogniser:
         if kind.several:
             one = mention.last
             self._coordinated(tokens, mention)
-            if not mention.entries and mention.last == one:
-                return None
+            if mention.last == one:
+                if not mention.entries:
+                    return None
+                # "أحياء عدن", "شوارع حلب" are the town.
+                mention.kind = None if kind.takes[0] in ("quarter", "street") else kind
         return mention
 
     def _unknown(self, tokens: Tokens, at: int, word: Word | None, kind: KindWord, reading: Reading) -> Mention | None:

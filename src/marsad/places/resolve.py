@@ -1,5 +1,6 @@
 """Which place on earth a name is: by the whole report, with a probability and what else it could be."""
 
+from bisect import bisect
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
@@ -14,7 +15,7 @@ from marsad.places.gazetteer import Entry, Gazetteer, gazetteer
 from marsad.places.mention import Mention
 from marsad.places.recognise import Recogniser
 from marsad.places.result import Alternative, Resolved
-from marsad.places.tokens import Tokens
+from marsad.places.tokens import BREAK, Tokens
 from marsad.places.weigh import AREAS, SMALL, belief, score
 from marsad.places.words import outlet_country
 
@@ -24,6 +25,8 @@ _KEPT, _HEARD, _SHOWN = 0.15, 0.4, 0.5
 _UNKNOWN_SMALL, _UNKNOWN = 8.5, 5.0
 # Score from which a town is likely the one that gave its name to a site.
 _NEAR_ITS_NAMESAKE = 5.0
+# Kinds that are named after towns far away: "شارع بغداد" is in Damascus.
+_ANYWHERE = frozenset(("street", "roundabout", "quarter"))
 # Towns from here on are known well enough to place a smaller one.
 _KNOWN_TOWN = 4.8
 # How sure a place is of which only the surroundings are known.
@@ -85,7 +88,7 @@ class Resolver:
         if names is not None:
             mentions = self._with_given(tokens, mentions, names, context)
         found = []
-        for choice in self._choose(mentions, context):
+        for choice in self._choose(mentions, context, text):
             mention = choice.mention
             if mention.role in ("name", "adjective"):
                 continue
@@ -162,12 +165,12 @@ class Resolver:
             top = mention.entries[0].weight
             shares = [(entry, 10 ** (entry.weight - top)) for entry in mention.entries[:6]]
             total = sum(share for _, share in shares)
-            weight = 0.5 if mention.role == "name" else 1.0
+            weight = 0.5 if mention.role in ("name", "metonym") else 1.5 if mention.locative == 2 else 1.0
             for entry, share in shares:
                 context.vote(mention.key, entry.country, weight * share / total)
         return context
 
-    def _choose(self, mentions: list[Mention], context: Context) -> list[_Choice]:
+    def _choose(self, mentions: list[Mention], context: Context, text: str) -> list[_Choice]:
         choices: dict[int, _Choice] = {}
         for _ in range(2):
             choices = {}
@@ -184,7 +187,7 @@ class Resolver:
                 and self._belief(choice.mention, entry, context) >= _SHOWN
             }
         ordered = [choices[id(mention)] for mention in mentions]
-        self._fall_back(ordered, context)
+        self._fall_back(ordered, context, text)
         return ordered
 
     def _choice(self, mention: Mention, context: Context, known: dict[int, _Choice]) -> _Choice:
@@ -200,24 +203,27 @@ class Resolver:
             unknown = _UNKNOWN_SMALL if small else _UNKNOWN
         return _Choice(mention, scored, unknown, outer)
 
-    def _fall_back(self, choices: list[_Choice], context: Context) -> None:
+    def _fall_back(self, choices: list[_Choice], context: Context, text: str) -> None:
         """Give each place that the gazetteer lacks the place around it: named with it, before it, or after it."""
         holding = [choice for choice in choices if self._can_hold(choice, context)]
-        main: str | None = None
+        breaks = [match.start() for match in BREAK.finditer(text)]
+        main = context.main
         for choice in choices:
             if choice.best is not None or (choice.around and choice.around.best):
                 continue
-            if choice.scored and choice.scored[0][0] > _NEAR_ITS_NAMESAKE:
+            kind = choice.mention.kind
+            if choice.scored and choice.scored[0][0] > _NEAR_ITS_NAMESAKE and kind and kind.takes[0] not in _ANYWHERE:
                 # "مستشفى الطوال", "جبال اللاذقية": in or near the town whose name they bear.
                 choice.around = _Choice(choice.mention, choice.scored, None)
                 continue
+            # A town of the same sentence is likelier than one of another, the country of the report than other
+            # countries, a known town than a village, and what is before than what comes after.
             start = choice.mention.start
-            main = main or context.main
-            # What is before is likelier than what comes after, a known town than a village, and the country of
-            # the report than another one.
+            sentence = bisect(breaks, start)
             order = sorted(
                 holding,
                 key=lambda other: (
+                    bisect(breaks, other.mention.start) != sentence or (other.best and other.best.kind == "country"),
                     other.best is not None and other.best.country != main,
                     other.best is not None and (other.best.weight < _KNOWN_TOWN or other.best.kind == "country"),
                     other.mention.start > start,

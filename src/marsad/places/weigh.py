@@ -21,7 +21,6 @@ SMALL = frozenset(
         "street",
         "roundabout",
         "site",
-        "village",
         "camp",
         "crossing",
         "front",
