@@ -121,7 +121,8 @@ class GroupEntry(Entry):
 class PeopleWord(Entry):
     """A noun for people, by number; duals and the other cases are made from the singular and the plural.
 
-    ``harm`` is given for nouns that say what happened (قتيل). ``dual`` replaces the duals made. A noun
+    ``harm`` is given for nouns that say what happened (قتيل). ``dual`` replaces the duals made, and goes before a
+    plural that is written the same (شرطيين). A noun
     with ``title`` is told of one person by name: the definite form counts one.
     """
 
@@ -144,9 +145,9 @@ class PeopleWord(Entry):
         """Patterns by number: ``singular``, ``dual``, ``plural``."""
         for pattern in self.singular:
             yield "singular", pattern
-            if fold_word(pattern)[-1:] not in ("ه", "ا") and " " not in pattern:
+            if fold_word(pattern)[-1:] not in ("ه", "ا") and " " not in pattern and "=" not in pattern:
                 yield "singular", pattern + "ا"
-        plurals = {form for pattern in self.plural for form in _cases(pattern)}
+        plurals = {form for pattern in self.plural for form in _cases(pattern)} - set(self.dual)
         for pattern in sorted(plurals):
             yield "plural", pattern
         duals = self.dual or tuple(form for pattern in self.singular for form in _duals(pattern))
@@ -163,7 +164,7 @@ def _cases(plural: str) -> tuple[str, ...]:
 
 
 def _duals(singular: str) -> tuple[str, ...]:
-    if " " in singular or "|" in singular:
+    if any(sign in singular for sign in " |="):
         return ()
     stem = singular[:-1] + "ت" if singular.endswith("ة") else singular
     return stem + "ان", stem + "ين"

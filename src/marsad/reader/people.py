@@ -16,6 +16,8 @@ _BARE: dict[str, tuple[int, int | None, Bound]] = {
     "plural": (2, None, Bound.VAGUE),
 }
 
+_YEARS = range(1900, 2101)
+
 HURT = (Harm.KILLED, Harm.WOUNDED, Harm.CASUALTIES)
 """Harms to life and limb; nouns for those who suffered them (قتلى) count people without a number."""
 
@@ -141,7 +143,9 @@ class People:
 
     @staticmethod
     def _may_stand_alone(number: Number) -> bool:
-        """``أصيب العشرات`` needs no noun; ``عدة`` and ``عدد من`` always have one, of people or of things."""
+        """``أصيب العشرات`` needs no noun; ``عدة`` and ``عدد من`` have one always, and a number like 1974 is a year."""
+        if number.bound == "exact" and number.kind == "cardinal" and number.value in _YEARS:
+            return False
         return number.kind != "vague" or fold_word(number.text).startswith(("ال", "وال"))
 
     def _bare(self) -> list[Count]:
