@@ -87,7 +87,7 @@ class _Reading:
         between = [t.form for t in self.sentence.tokens[start:end]]
         if first:
             return len(between) <= 2
-        joined = self.sentence.tokens[end].form.startswith("و") or any(form in WORDS["joins"] for form in between)
+        joined = self.sentence.tokens[end].joined or any(form in WORDS["joins"] for form in between)
         return joined and len(between) <= NEAR and not any(form in ".؛:!؟" for form in between)
 
     def _give_harm(self, count: Count, earlier: list[Count]) -> None:
@@ -140,7 +140,7 @@ class _Reading:
             return None
         act = acts[-1]
         between = self.sentence.tokens[act.end : count.start]
-        if any(t.form in ".؛:!؟" or t.form.removeprefix("و") in WORDS["statement"] for t in between):
+        if any(t.form in ".؛:!؟" or t.form in WORDS["statement"] for t in between):
             return None
         if any(c.harm_at == act.start and c.end <= act.start for c in earlier):
             return None
@@ -175,7 +175,7 @@ class _Reading:
             return None
         between = self.sentence.tokens[before[-1].end : count.start]
         joined = len(between) <= 3 and (
-            self.sentence.tokens[count.start].form.startswith("و") or any(t.form in WORDS["joins"] for t in between)
+            self.sentence.tokens[count.start].joined or any(t.form in WORDS["joins"] for t in between)
         )
         last = before[-1]
         return (last.harm, last.harm_at) if joined and last.harm is not None else None

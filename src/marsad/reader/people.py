@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from marsad.arabic.nouns import definite
 from marsad.arabic.numbers import Number
 from marsad.arabic.orthography import fold, fold_word
 from marsad.codebook import HarmWord, Match, PeopleWord, Thing
@@ -146,7 +147,7 @@ class People:
         """``أصيب العشرات`` needs no noun; ``عدة`` and ``عدد من`` have one always, and a number like 1974 is a year."""
         if number.bound == "exact" and number.kind == "cardinal" and number.value in _YEARS:
             return False
-        return number.kind != "vague" or fold_word(number.text).startswith(("ال", "وال"))
+        return number.kind != "vague" or definite(fold_word(number.text))
 
     def _bare(self) -> list[Count]:
         taken = {i for n in self.sentence.numbers for i in range(n.start, n.end)}
@@ -187,7 +188,7 @@ class People:
         if not any(a.end == match.start and a.verbal for a in self.acts):
             return False
         behind = {n.start for n in self.sentence.numbers} | set(self.nouns)
-        return match.end in behind and not self.sentence.tokens[match.end].form.startswith("و")
+        return match.end in behind and not self.sentence.tokens[match.end].joined
 
     def _is_counted(self, match: Match) -> bool:
         return any(self._noun_after(self.sentence.token_after(n.value.end)) is match for n in self.sentence.numbers)
@@ -197,7 +198,7 @@ class People:
         tokens = self.sentence.tokens
         if end in self.nouns and self.entry(self.nouns[end]).id in ("others", "national"):
             end = self.nouns[end].end
-        if end + 1 < len(tokens) and tokens[end].form == "من" and end + 1 in self.nouns:
+        if end + 1 < len(tokens) and tokens[end].form in WORDS["of"] and end + 1 in self.nouns:
             end = self.nouns[end + 1].end
         return end
 
