@@ -90,7 +90,10 @@ def find(document: Document) -> list[Happening]:
 
 def _mentions(sentence: Sentence) -> list[Mention]:
     found = []
+    dated = {i for t in sentence.times for i in range(t.start, t.end)}
     for match in sentence.matches(Trigger):
+        if match.start in dated:
+            continue  # فجر is dawn more often than an explosion
         trigger = sentence.codebook.get(Trigger, match.key)
         kind = _type_of(sentence, trigger, match)
         if not _negated(sentence, match) and not _stands(sentence, trigger, match):
