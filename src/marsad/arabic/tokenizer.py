@@ -1,0 +1,112 @@
+"""A spaCy tokenizer for Arabic that splits clitics and never loses a character.
+
+First the text is cut into words, numbers, marks and white space by one regular expression; then each
+Arabic word is split by the trained segmenter in the context of its neighbours. Every token is a slice
+of the text, in order, and ``doc.text`` is the text.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc
+from spacy.vocab import Vocab
+
+from marsad.arabic.segmenter import Segmenter
+
+_ARABIC = "\u0610-\u061a\u0620-\u065f\u066e-\u06d3\u06d5-\u06dc\u06df-\u06e8\u06ea-\u06ef\u06fa-\u06ff"
+_DIGITS = "0-9٠-٩۰-۹"
+_CHUNK = re.compile(
+    rf"""(
+      [{_ARABIC}]+                                      # an Arabic word with its marks
+    | [{_DIGITS}]+(?:[.,:\u066b\u066c][{_DIGITS}]+)*    # a number, decimals and times of day included
+    | (?:https?://|www\.)[^\s<>()"«»]+                  # an address on the web
+    | [A-Za-z0-9_.+-]+@[A-Za-z0-9-]+\.[A-Za-z0-9.-]*[A-Za-z0-9]
+    | (?:(?![{_ARABIC}])[^\W\d_])+                      # a word in another script
+    | \s+                                               # white space beyond one blank after a word
+    | \.{{2,}} | -{{2,}}                                # an ellipsis, a dash made of hyphens
+    | .                                                 # any other character by itself
+    )([ ]?)""",
+    re.VERBOSE | re.DOTALL,
+)
+_ARABIC_WORD = re.compile(f"[{_ARABIC}]+")
+_CACHE_LIMIT = 300_000
+_BOUNDARY = "."
+
+
+class ArabicTokenizer:
+    """Makes a ``Doc`` of a text: words, clitics as tokens of their own, marks, white space."""
+
+    def __init__(self, vocab: Vocab, segmenter: Segmenter) -> None:
+        """Tokens go into ``vocab``; ``segmenter`` decides where words split."""
+        self.vocab = vocab
+        self.segmenter = segmenter
+        self._cache: dict[str, tuple[str, ...] | None] = {}
+
+    def __call__(self, text: str) -> Doc:
+        """Cut a text into tokens. Any string will do; the tokens' texts and blanks joined are the text."""
+        words: list[str] = []
+        blanks: list[bool] = []
+        chunks = _CHUNK.findall(text)
+        cache = self._cache
+        for i, (chunk, blank) in enumerate(chunks):
+            segments = cache.get(chunk) or self._segments(chunks, i)
+            if len(segments) == 1:
+                words.append(chunk)
+            else:
+                words += segments
+                blanks += [False] * (len(segments) - 1)
+            blanks.append(blank != "")
+        return Doc(self.vocab, words=words, spaces=blanks)
+
+    def _segments(self, chunks: list[tuple[str, str]], i: int) -> tuple[str, ...]:
+        """The segments of a chunk that is not in the cache, or depends on its neighbours."""
+        chunk = chunks[i][0]
+        if chunk not in self._cache:
+            if len(self._cache) > _CACHE_LIMIT:
+                self._cache.clear()
+            certain = self.segmenter.certain_marked(chunk) if _ARABIC_WORD.match(chunk) else (chunk,)
+            self._cache[chunk] = certain
+            if certain is not None:
+                return certain
+        before = chunks[i - 1][0] if i else _BOUNDARY
+        after = chunks[i + 1][0] if i + 1 < len(chunks) else _BOUNDARY
+        return self.segmenter.segment(
+            chunk, _BOUNDARY if before.isspace() else before, _BOUNDARY if after.isspace() else after
+        )
+
+    def pipe(self, texts: Iterable[str], batch_size: int = 1000) -> Iterator[Doc]:
+        """Tokenize texts one after the other."""
+        for text in texts:
+            yield self(text)
+
+    def to_bytes(self, **kwargs: Any) -> bytes:
+        """The segmenter's model; the vocabulary is the pipeline's."""
+        return self.segmenter.to_bytes()
+
+    def from_bytes(self, data: bytes, **kwargs: Any) -> "ArabicTokenizer":
+        """Take over a model written by ``to_bytes``."""
+        self.segmenter = Segmenter.from_bytes(data)
+        self._cache.clear()
+        return self
+
+    def to_disk(self, path: str | Path, **kwargs: Any) -> None:
+        """Write the model into one file."""
+        Path(path).write_bytes(self.to_bytes())
+
+    def from_disk(self, path: str | Path, **kwargs: Any) -> "ArabicTokenizer":
+        """Read the model from the file."""
+        return self.from_bytes(Path(path).read_bytes())
+
+
+@spacy.registry.tokenizers("marsad.ArabicTokenizer.v1")
+def create_tokenizer() -> Any:
+    """spaCy's factory; the model is read from the pipeline's directory, or with ``from_disk``."""
+
+    def make(nlp: Language) -> ArabicTokenizer:
+        return ArabicTokenizer(nlp.vocab, Segmenter.untrained())
+
+    return make
