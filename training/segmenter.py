@@ -24,7 +24,7 @@ from marsad.arabic.segmenter import (
 from training.data import ARABIC_WORD, WEIGHTS, Word, count_words, treebank
 
 TABLE_SIZE = 1 << 19
-KNOWN_FORMS = 60_000
+KNOWN_FORMS = 150_000
 FREQUENT_AT_LEAST = 3
 PASSES, RATE, L2, BATCH, SEED = 8, 0.15, 1e-5, 64, 1
 # Where the two treebanks disagree on a frequent function word, PADT's practice holds.

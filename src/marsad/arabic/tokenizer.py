@@ -10,7 +10,10 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+import numpy.typing as npt
 import spacy
+from spacy.attrs import SPACY
 from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
@@ -100,6 +103,15 @@ class ArabicTokenizer:
     def from_disk(self, path: str | Path, **kwargs: Any) -> "ArabicTokenizer":
         """Read the model from the file."""
         return self.from_bytes(Path(path).read_bytes())
+
+
+def glued(doc: Doc) -> npt.NDArray[np.bool_]:
+    """Which tokens are segments written together with the token before them."""
+    if not len(doc):
+        return np.zeros(0, np.bool_)
+    arabic = np.array([bool(_ARABIC_WORD.match(text)) for text in (token.text for token in doc)])
+    together = np.append(False, doc.to_array([SPACY])[:-1] == 0)
+    return together & arabic & np.append(False, arabic[:-1])
 
 
 @spacy.registry.tokenizers("marsad.ArabicTokenizer.v1")

@@ -1,0 +1,211 @@
+"""Train the network on treebanks and names: ``python -m training.finetune``.
+
+One network, many heads: PADT's tag, whether a token is a name, features, the edit script of the lemma, and names. Each
+batch is from one source and trains the heads that the source knows about.
+"""
+
+import random
+import time
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import torch
+from spacy.vocab import Vocab
+from torch import Tensor, nn
+from torch.nn import functional
+
+from marsad.arabic.forms import form
+from marsad.arabic.segmenter import Segmenter
+from marsad.arabic.tokenizer import ArabicTokenizer
+from training.data import OUT, WEIGHTS
+from training.examples import FEATURES, Sentence, Token, treebank_examples
+from training.names import (
+    LABELS,
+    NamedSentence,
+    anercorp_split,
+    aqmar,
+    name_examples,
+    wojood,
+)
+from training.network import Forms, Network
+from training.pretrain import PRETRAINED
+from training.vectors import form_vectors
+
+OPEN = -100
+PASSES, BATCH_TOKENS, RATE, SEED = 14, 900, 2e-3, 1
+TASK_WEIGHTS = {"tag": 1.0, "proper": 0.5, "script": 1.0, "name": 1.0} | {f: 0.3 for f in FEATURES}
+
+
+@dataclass
+class Classes:
+    """The classes of each task, in the order of the heads' rows."""
+
+    of: dict[str, list[str]]
+
+    @classmethod
+    def seen(cls, sentences: Sequence[Sentence], script_at_least: int = 2) -> "Classes":
+        """All classes of the examples; edit scripts only if met again."""
+        tokens = [token for sentence in sentences for token in sentence.tokens]
+        scripts = Counter(token.script for token in tokens if token.script)
+        classes = {
+            "tag": sorted({t.tag for t in tokens if t.tag}),
+            "proper": ["no", "yes"],
+            "script": [s for s, n in scripts.most_common() if n >= script_at_least],
+            "name": list(LABELS),
+        }
+        for feature in FEATURES:
+            classes[feature] = sorted(
+                {t.features[feature] for t in tokens if t.features and feature in t.features}
+            )
+        return cls(classes)
+
+    def targets(self, token: Token) -> dict[str, int]:
+        """The class number of a token in each task, or ``OPEN``."""
+        found: dict[str, str | None] = {"tag": token.tag, "script": token.script, "name": token.name}
+        found["proper"] = None if token.proper is None else ("yes" if token.proper else "no")
+        found |= {f: (token.features or {}).get(f) for f in FEATURES}
+        return {
+            task: self.index[task].get(value, OPEN) if value is not None else OPEN
+            for task, value in found.items()
+        }
+
+    def __post_init__(self) -> None:
+        """Index the classes."""
+        self.index = {task: {c: i for i, c in enumerate(names)} for task, names in self.of.items()}
+
+
+@dataclass
+class Batch:
+    """Sentences padded to one length."""
+
+    ids: Tensor
+    glued: Tensor
+    mask: Tensor
+    targets: dict[str, Tensor]
+
+
+def make_batch(sentences: Sequence[Sentence], forms: Forms, classes: Classes, tasks: Sequence[str]) -> Batch:
+    """Pad sentences and look up their forms and classes."""
+    longest = max(len(s.tokens) for s in sentences)
+    shape = (len(sentences), longest)
+    ids, glue = np.zeros(shape, np.int64), np.zeros(shape, np.int64)
+    mask = np.zeros(shape, bool)
+    targets = {task: np.full(shape, OPEN, np.int64) for task in tasks}
+    for i, sentence in enumerate(sentences):
+        for j, token in enumerate(sentence.tokens):
+            ids[i, j], glue[i, j], mask[i, j] = forms.index[token.text], token.glued, True
+            for task, value in classes.targets(token).items():
+                if task in targets:
+                    targets[task][i, j] = value
+    return Batch(
+        torch.tensor(ids),
+        torch.tensor(glue),
+        torch.tensor(mask),
+        {task: torch.tensor(rows) for task, rows in targets.items()},
+    )
+
+
+def make_batches(
+    sentences: Sequence[Sentence], forms: Forms, classes: Classes, tasks: Sequence[str]
+) -> list[Batch]:
+    """Batches of about ``BATCH_TOKENS`` tokens, of sentences of like length."""
+    pieces = [
+        Sentence(s.tokens[i : i + 120], s.words[i : i + 120])
+        for s in sentences
+        for i in range(0, len(s.tokens), 120)
+    ]
+    batches, current = [], list[Sentence]()
+    for sentence in sorted(pieces, key=lambda s: len(s.tokens)):
+        if current and (len(current) + 1) * len(sentence.tokens) > BATCH_TOKENS:
+            batches.append(make_batch(current, forms, classes, tasks))
+            current = []
+        current.append(sentence)
+    if current:
+        batches.append(make_batch(current, forms, classes, tasks))
+    return batches
+
+
+TREE_TASKS = ("tag", "proper", "script", *FEATURES)
+NAME_TASKS = ("name",)
+
+
+def forms_of(*groups: Sequence[Sentence]) -> Forms:
+    """The forms of all sentences."""
+    words = sorted({t.text for sentences in groups for s in sentences for t in s.tokens})
+    return Forms.of(words, form_vectors([form(word) for word in words]))
+
+
+def fit(
+    network: Network,
+    forms: Forms,
+    batches: list[Batch],
+    passes: int = PASSES,
+    rate: float = RATE,
+    seed: int = SEED,
+    report: Callable[[int], None] | None = None,
+) -> None:
+    """Train all heads on shuffled batches; the rate falls to nothing, and the weights of the last passes are averaged."""
+    optimizer = torch.optim.AdamW(network.parameters(), lr=rate, weight_decay=0.01)
+    order, shuffle = list(range(len(batches))), random.Random(seed)
+    total, begin = passes * len(batches), time.time()
+    average = torch.optim.swa_utils.AveragedModel(network)
+    for turn in range(passes):
+        network.train()
+        shuffle.shuffle(order)
+        losses = []
+        for step, i in enumerate(order):
+            done = (turn * len(order) + step) / total
+            for group in optimizer.param_groups:
+                group["lr"] = rate * min(1.0, done * 20 + 0.02) * (1.02 - done)
+            batch = batches[i]
+            x = network(forms, batch.ids, batch.glued, batch.mask)
+            loss = torch.zeros(())
+            for task, target in batch.targets.items():
+                known = target != OPEN
+                if known.any():
+                    scores = network.heads[task](functional.dropout(x[known], network.dropout))
+                    loss = loss + TASK_WEIGHTS[task] * functional.cross_entropy(scores, target[known])
+            optimizer.zero_grad()
+            loss.backward()
+            nn.utils.clip_grad_norm_(network.parameters(), 1.0)
+            optimizer.step()
+            losses.append(loss.item())
+        if turn >= passes * 2 // 3:
+            average.update_parameters(network)
+        print(f"pass {turn + 1}: loss {np.mean(losses):.4f}, {time.time() - begin:.0f} s", flush=True)
+        if report and turn + 1 in (passes // 2, passes):
+            report(turn + 1)
+    network.load_state_dict(average.module.state_dict())
+    network.eval()
+
+
+def new_network(classes: Classes, pretrained: bool = True, dropout: float = 0.3) -> Network:
+    """A network with the heads of ``classes``, on top of the pretrained one where there is one."""
+    torch.manual_seed(SEED)
+    network = Network(96, {task: len(names) for task, names in classes.of.items()})
+    if pretrained and PRETRAINED.exists():
+        network.load_state_dict(torch.load(PRETRAINED), strict=False)
+    network.dropout, network.word_dropout = dropout, 0.15
+    return network
+
+
+@torch.no_grad()
+def scores(
+    network: Network, forms: Forms, sentences: Sequence[Sentence], classes: Classes, tasks: Sequence[str]
+) -> list[dict[str, np.ndarray]]:
+    """For each sentence, log-probabilities of each task, ``(tokens, classes)``."""
+    network.eval()
+    found = []
+    for sentence in sentences:
+        batch = make_batch([sentence], forms, classes, ())
+        x = network(forms, batch.ids, batch.glued, batch.mask)[0]
+        found.append({t: functional.log_softmax(network.heads[t](x), -1).numpy() for t in tasks})
+    return found
+
+
+def tokenizer() -> ArabicTokenizer:
+    """The trained tokenizer."""
+    segmenter = Segmenter.from_bytes((WEIGHTS / "segmenter.npz").read_bytes())
+    return ArabicTokenizer(Vocab(), segmenter)
