@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: help install demo test lint types quality bench peers clean
+.PHONY: help install demo test lint types quality bench peers gazetteer clean
 
 help:  ## what can be made
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 12
@@ -39,6 +39,10 @@ bench: install  ## speed and memory on ../shared/data/reports, into docs/speed.m
 
 peers: install  ## numbers and times on the peers' cases, into docs/peers.md
 	$(BIN)/python benchmarks/peers.py
+
+gazetteer: install  ## compile src/marsad/places/data/gazetteer.tsv (needs Debian's unicode-cldr-core)
+	$(BIN)/python -m pip install --quiet --group gazetteer
+	$(BIN)/python training/gazetteer.py
 
 clean:  ## remove what was made
 	rm -rf $(VENV) out build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis

@@ -311,9 +311,7 @@ class Record(_Model):
     def _holds_together(self) -> Self:
         for span in self.spans():
             if self.report.field(span.field)[span.start : span.end] != span.text:
-                raise ValueError(
-                    f"{span.text!r} does not stand at {span.start}-{span.end} of the {span.field}"
-                )
+                raise ValueError(f"{span.text!r} does not stand at {span.start}-{span.end} of the {span.field}")
         ids = Counter(statement.id for statement in (*self.events, *self.figures))
         repeated = [name for name, count in ids.items() if count > 1]
         if repeated:

@@ -1,0 +1,46 @@
+"""The command line: each command is thin, and lives in a file with those it belongs to."""
+
+import os
+import sys
+
+import typer
+
+from marsad.cli import codebook, read
+from marsad.cli.messages import Fault, complain
+
+app = typer.Typer(
+    name="marsad",
+    help="Reads Arabic news about armed conflict and keeps the record of it.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+app.command("read")(read.read)
+app.add_typer(codebook.app, name="codebook")
+
+
+def main() -> None:
+    """Run the command line. A fault is one sentence on standard error and status 1; no traceback."""
+    for stream in (sys.stdout, sys.stderr):
+        # Arabic goes out as UTF-8 whatever the locale says, and what cannot be encoded is replaced.
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    try:
+        app()
+    except Fault as fault:
+        complain(str(fault))
+        sys.exit(1)
+    except KeyboardInterrupt:
+        complain("interrupted.")
+        sys.exit(130)
+    except BrokenPipeError:
+        # The reader of a pipe (head, less) has gone; there is nobody left to tell.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(1)
+    except OSError as error:
+        complain(f"{error.filename or 'the output'}: {error.strerror or error}.")
+        sys.exit(1)
+
+
+__all__ = ["app", "main"]

@@ -1,0 +1,6 @@
+"""Where reports come from: files of text, saved web pages, JSON and JSON lines, standard input."""
+
+from marsad.intake.files import reports
+from marsad.intake.items import Unreadable, parse_day
+
+__all__ = ["Unreadable", "parse_day", "reports"]

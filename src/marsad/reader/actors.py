@@ -1,0 +1,150 @@
+"""Who did it to whom: the sides of an event, by where their names stand around its trigger.
+
+==================================  ============================================================
+``بين X و Y`` behind a trigger      both are actors
+``شنها X``, ``على يد X``            X is the actor
+a verb, and X right behind it       X is the actor; what stands behind X is the target
+``على X``, ``ضد X``, ``استهدف X``   X is the target
+==================================  ============================================================
+"""
+
+from dataclasses import dataclass
+
+from marsad.codebook import Actor, ActorHead, PeopleWord
+from marsad.reader.document import Sentence
+from marsad.reader.events import Mention
+from marsad.reader.function_words import WORDS
+from marsad.record import EventType, Span
+
+LONGEST = 8
+"""How many words the name of a side may have."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sides:
+    """Names of who did it and to whom, with the codebook's entries that know them."""
+
+    actors: tuple[Span, ...]
+    targets: tuple[Span, ...]
+    why: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Side:
+    start: int
+    end: int
+    entry: str
+
+
+def sides(mention: Mention) -> Sides:
+    """The sides of the event as told around one of its mentions."""
+    sentence = mention.sentence
+    known = _sides_in(sentence)
+    between = _between(mention, known)
+    if between and mention.type in (EventType.CLASH, EventType.AGREEMENT):
+        return _as_sides(sentence, between, [])
+    actors = _actors(mention, known)
+    targets = [s for s in _targets(mention, known) if s not in actors]
+    if mention.type is EventType.MOVEMENT and not mention.trigger.id.endswith("release"):
+        actors = actors or targets[:1]
+        targets = []
+    return _as_sides(sentence, actors, targets)
+
+
+def _as_sides(sentence: Sentence, actors: list[_Side], targets: list[_Side]) -> Sides:
+    return Sides(
+        tuple(sentence.span(s.start, s.end) for s in actors),
+        tuple(sentence.span(s.start, s.end) for s in targets),
+        tuple(dict.fromkeys(s.entry for s in (*actors, *targets))),
+    )
+
+
+def _sides_in(sentence: Sentence) -> list[_Side]:
+    """Names of sides in a sentence: known actors first, then phrases that begin like one."""
+    found = [_Side(m.start, _extend(sentence, m.end), f"actor:{m.key}") for m in sentence.matches(Actor)]
+    for kind in (ActorHead, PeopleWord):
+        for m in sentence.matches(kind):
+            if not any(s.start < m.end and m.start < s.end for s in found):
+                found.append(_Side(m.start, _extend(sentence, m.end), f"{kind.kind}:{m.key.partition(':')[0]}"))
+    return sorted(found, key=lambda s: s.start)
+
+
+def _extend(sentence: Sentence, end: int) -> int:
+    """A name goes on over adjectives and names: to the next function word, mark, verb or number."""
+    start = end
+    busy = {i for at in (*sentence.times, *sentence.numbers) for i in range(at.start, at.end)}
+    while end < len(sentence.tokens) and end - start < LONGEST:
+        form = sentence.tokens[end].form
+        if sentence.is_mark(end) or form in WORDS["name-stop"] or end in sentence.verbs or end in busy:
+            break
+        if form[:1] in "وفبلك" and not sentence.tokens[end].form.startswith(("ال", "لل")) and form[1:3] == "ال":
+            break
+        if form.startswith("ل") and form[1:2] == "ل":
+            break
+        if not form.startswith("ال") and end > start:
+            break
+        end += 1
+    return end
+
+
+def _behind(known: list[_Side], at: int, reach: int = 1) -> _Side | None:
+    return next((s for s in known if at <= s.start <= at + reach), None)
+
+
+def _between(mention: Mention, known: list[_Side]) -> list[_Side]:
+    """Both sides of ``اشتباكات بين X و Y``."""
+    tokens = mention.sentence.tokens
+    for at in range(mention.end, min(mention.end + 8, len(tokens))):
+        if tokens[at].form in WORDS["between"]:
+            first = _behind(known, at + 1)
+            if first is None:
+                return []
+            second = next(
+                (s for s in known if first.end <= s.start <= first.end + 4 and _joined(tokens[s.start].form)),
+                None,
+            )
+            return [first, second] if second else [first]
+    return []
+
+
+def _joined(form: str) -> bool:
+    return form.startswith("و")
+
+
+def _actors(mention: Mention, known: list[_Side]) -> list[_Side]:
+    tokens = mention.sentence.tokens
+    if mention.match.verbal:
+        side = _behind(known, mention.start + 1, mention.end - mention.start)
+        return [side] if side else []
+    window = range(mention.end, min(mention.end + 10, len(tokens)))
+    for at in window:
+        if tokens[at].form in WORDS["done-by"]:
+            side = _behind(known, at + 1)
+            if side:
+                return [side]
+    if mention.start and tokens[mention.start - 1].form in WORDS["light-verb"]:
+        return []
+    for at in range(max(0, mention.start - 6), mention.start):
+        if tokens[at].form in WORDS["light-verb"]:
+            side = _behind(known, at + 1)
+            if side and side.end <= mention.start:
+                return [side]
+    side = _behind(known, mention.end, 0)
+    return [side] if side and mention.type in (EventType.CONTROL, EventType.AIRSTRIKE, EventType.SHELLING) else []
+
+
+def _targets(mention: Mention, known: list[_Side]) -> list[_Side]:
+    tokens = mention.sentence.tokens
+    begin = mention.end
+    if mention.match.verbal:
+        subject = _behind(known, mention.start + 1, mention.end - mention.start)
+        begin = subject.end if subject else mention.end
+        side = _behind(known, begin, 2)
+        if side and side is not subject:
+            return [side]
+    for at in range(begin, min(begin + 10, len(tokens))):
+        if tokens[at].form in WORDS["against"]:
+            side = _behind(known, at + 1, 2)
+            if side:
+                return [side]
+    return []

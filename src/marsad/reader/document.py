@@ -1,0 +1,133 @@
+"""A report as the reader sees it: sentences with their words, and the codebook's words found in them.
+
+Everything in a sentence is told by token indices within that sentence; ``Sentence.span`` leads back to
+the report's own words.
+"""
+
+import dataclasses
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Generic, Literal, TypeVar
+
+from marsad import places
+from marsad.arabic import numbers, sentences, times
+from marsad.arabic.numbers import Number
+from marsad.arabic.times import TimeExpression
+from marsad.arabic.tokens import Token, tokenize
+from marsad.codebook import Codebook, Entry, HarmWord, Match, Reporting, Trigger
+from marsad.places import Resolved
+from marsad.record import Report, Span
+
+FieldName = Literal["title", "text"]
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Located(Generic[T]):
+    """Something found in a sentence: tokens ``start`` to ``end`` (exclusive)."""
+
+    start: int
+    end: int
+    value: T
+
+
+@dataclass
+class Sentence:
+    """One sentence: ``index`` counts from the title (0) through the text; offsets are those of the field."""
+
+    report: Report
+    codebook: Codebook
+    index: int
+    field: FieldName
+    start: int
+    end: int
+    tokens: list[Token]
+    numbers: list[Located[Number]] = dataclasses.field(default_factory=list)
+    times: list[Located[TimeExpression]] = dataclasses.field(default_factory=list)
+    places: list[Located[Resolved]] = dataclasses.field(default_factory=list)
+    _found: dict[str, list[Match]] = dataclasses.field(default_factory=dict)
+
+    def span(self, start: int, end: int) -> Span:
+        """Words of the report from token ``start`` to ``end`` (exclusive)."""
+        return self.report.span(self.field, self.tokens[start].start, self.tokens[end - 1].end)
+
+    def matches(self, kind: type[Entry]) -> list[Match]:
+        """Words of the entries of one kind, without overlaps, in order."""
+        if kind.kind not in self._found:
+            self._found[kind.kind] = self.codebook.matcher(kind).best(self.tokens)
+        return self._found[kind.kind]
+
+    @cached_property
+    def verbs(self) -> set[int]:
+        """Tokens that the codebook knows as verbs."""
+        return {match.start for kind in (Trigger, HarmWord, Reporting) for match in self.matches(kind) if match.verbal}
+
+    def is_mark(self, at: int) -> bool:
+        """Whether the token is no word or number."""
+        return not self.tokens[at].form[0].isalnum()
+
+    @cached_property
+    def text(self) -> str:
+        """The sentence's words as they stand in the report."""
+        return self.report.field(self.field)[self.start : self.end]
+
+
+@dataclass
+class Document:
+    """A report with its sentences, the title's first."""
+
+    report: Report
+    codebook: Codebook
+    sentences: list[Sentence]
+
+    def named_places(self) -> Iterator[Resolved]:
+        """All places that the report names, in order."""
+        for sentence in self.sentences:
+            for at in sentence.places:
+                yield at.value
+
+
+def analyse(report: Report, codebook: Codebook) -> Document:
+    """Split a report into sentences and find the words, numbers, times and places in them."""
+    document = Document(report, codebook, [])
+    whole = f"{report.title or ''}\n{report.text}"
+    anchor = times.anchor(whole, report.published) if report.published else None
+    found_places = places.find(whole, published=report.published, outlet=report.outlet)
+    text_start = len(report.title or "") + 1
+    for name, base in (("title", 0), ("text", text_start)):
+        text = report.field(name)
+        if not text.strip():
+            continue
+        rows = _sentences_of(document, name, text)  # type: ignore[arg-type]
+        for number in numbers.find(text):
+            _locate(rows, number.bound_start, number.bound_end, number, lambda row: row.numbers)
+        for time in times.find(text, anchor):
+            _locate(rows, time.start, time.end, time, lambda row: row.times)
+        for place in found_places:
+            if base <= place.start < base + len(text):
+                _locate(rows, place.start - base, place.end - base, place, lambda row: row.places)
+    return document
+
+
+def _locate(rows: list[Sentence], start: int, end: int, value: T, of: Callable[[Sentence], list[Located[T]]]) -> None:
+    """Put what stands at ``start`` to ``end`` of a field into its sentence; what runs over two is left out."""
+    at = bisect_right(rows, start, key=lambda row: row.start) - 1
+    if at < 0 or end > rows[at].end:
+        return
+    tokens = rows[at].tokens
+    first = bisect_right(tokens, start, key=lambda token: token.end)
+    last = bisect_left(tokens, end, key=lambda token: token.start)
+    if first < last:
+        of(rows[at]).append(Located(first, last, value))
+
+
+def _sentences_of(document: Document, name: FieldName, text: str) -> list[Sentence]:
+    rows = []
+    for start, end in sentences.split(text):
+        tokens = [Token(t.start + start, t.end + start, t.text, t.form) for t in tokenize(text[start:end])]
+        if tokens:
+            rows.append(Sentence(document.report, document.codebook, len(document.sentences), name, start, end, tokens))
+            document.sentences.append(rows[-1])
+    return rows

@@ -1,0 +1,135 @@
+"""Events: the words that name them, and which of them speak of the same one.
+
+Triggers of the codebook are found in each sentence; the words for the means near a trigger decide its type
+(``_type_of``). Mentions are then brought together: a headline and its lead, a definite noun that takes up what
+was told before (``_joins``).
+"""
+
+from dataclasses import dataclass, field
+
+from marsad.codebook import EventTypeEntry, Match, Negation, Trigger
+from marsad.reader.document import Document, Sentence
+from marsad.record import EventType
+
+WINDOW = 12
+"""How many words away from a trigger the means may stand."""
+
+VIOLENT = frozenset({EventType.CLASH, EventType.AIRSTRIKE, EventType.SHELLING, EventType.BOMBING, EventType.ATTACK})
+
+
+@dataclass(eq=False)
+class Mention:
+    """Words that name an event: tokens ``start`` to ``end`` of a sentence."""
+
+    sentence: Sentence
+    start: int
+    end: int
+    type: EventType
+    trigger: Trigger
+    match: Match
+    place: str | None = None
+
+    @property
+    def definite(self) -> bool:
+        """Whether the words take up something known: a noun with the article or a pronoun."""
+        return not self.match.verbal and (self.match.reading.article or bool(self.match.reading.pronoun))
+
+
+@dataclass(eq=False)
+class Happening:
+    """An event of the report with its mentions in order."""
+
+    type: EventType
+    mentions: list[Mention] = field(default_factory=list)
+
+    @property
+    def strength(self) -> float:
+        """How sure the best of the triggers is; more mentions make it surer."""
+        doubt = 1.0
+        for mention in self.mentions[:4]:
+            doubt *= 1 - mention.trigger.strength * 0.9
+        return min(0.95, max(0.05, 1 - doubt))
+
+
+def find(document: Document) -> list[Happening]:
+    """All events of a report that the rules see, in order of their first mention."""
+    mentions = [m for sentence in document.sentences for m in _mentions(sentence)]
+    mentions = _settle(mentions)
+    happenings: list[Happening] = []
+    for mention in mentions:
+        known = _joins(mention, happenings)
+        if known is None:
+            if mention.trigger.returns:
+                continue
+            known = Happening(mention.type)
+            happenings.append(known)
+        known.mentions.append(mention)
+    return happenings
+
+
+def _mentions(sentence: Sentence) -> list[Mention]:
+    found = []
+    for match in sentence.matches(Trigger):
+        trigger = sentence.codebook.get(Trigger, match.key)
+        kind = _type_of(sentence, trigger, match)
+        if not _negated(sentence, match):
+            found.append(Mention(sentence, match.start, match.end, kind, trigger, match))
+    return found
+
+
+def _type_of(sentence: Sentence, trigger: Trigger, match: Match) -> EventType:
+    """The trigger's type, or the alternative whose means stand nearest."""
+    if not trigger.alternatives:
+        return trigger.type
+    best, nearest = trigger.type, WINDOW + 1
+    for means in sentence.matches(EventTypeEntry):
+        kind = EventType(means.key)
+        if kind not in (trigger.type, *trigger.alternatives):
+            continue
+        distance = means.start - match.end if means.start >= match.end else match.start - means.end
+        if 0 <= distance < nearest or (distance < 0 and means.key != trigger.type):
+            best, nearest = kind, max(distance, 0)
+    return best
+
+
+def _negated(sentence: Sentence, match: Match) -> bool:
+    return any(m.end == match.start for m in sentence.matches(Negation))
+
+
+def _settle(mentions: list[Mention]) -> list[Mention]:
+    """A killing whose means the sentence gives is no event of its own (codebook, section 2)."""
+    kept = []
+    for mention in mentions:
+        if mention.trigger.id == "attack.kill":
+            same = [m for m in mentions if m.sentence is mention.sentence and m is not mention]
+            if any(m.type in VIOLENT and m.trigger.id != "attack.kill" for m in same):
+                continue
+        kept.append(mention)
+    return kept
+
+
+def _joins(mention: Mention, happenings: list[Happening]) -> Happening | None:
+    """The event that a mention names again; None where it names a new one."""
+    for happening in reversed(happenings):
+        last = happening.mentions[-1]
+        if happening.type == mention.type and _compatible(mention, last):
+            return happening
+        if mention.trigger.returns and happening.type in VIOLENT and _near(mention, last):
+            return happening
+    return None
+
+
+def _near(mention: Mention, last: Mention) -> bool:
+    return mention.sentence.index - last.sentence.index <= 2
+
+
+def _compatible(mention: Mention, last: Mention) -> bool:
+    if last.sentence.field == "title" and mention.sentence.index <= 2:
+        return True
+    if mention.sentence is last.sentence:
+        return True
+    here = {p.value.name for p in mention.sentence.places}
+    there = {p.value.name for p in last.sentence.places}
+    if here and there and not here & there:
+        return False
+    return mention.definite or _near(mention, last)

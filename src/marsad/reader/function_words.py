@@ -1,0 +1,15 @@
+"""Small words of Arabic that the reader's rules look for, from ``function_words.toml``."""
+
+import tomllib
+from importlib import resources
+
+from marsad.arabic.orthography import fold_word
+
+
+def _load() -> dict[str, frozenset[str]]:
+    text = (resources.files("marsad.reader") / "function_words.toml").read_text(encoding="utf-8")
+    return {name: frozenset(fold_word(word) for word in words.split()) for name, words in tomllib.loads(text).items()}
+
+
+WORDS: dict[str, frozenset[str]] = _load()
+"""Folded words by the role that they play (the keys of the TOML file)."""

@@ -1,0 +1,181 @@
+"""Sources: who makes the statements of each sentence, and who carried them to the outlet.
+
+A sentence's attribution is found by its reporting words: a source beside a verb of saying, behind
+``بحسب``, behind ``نقلت … عن``, or before a colon in a headline. It carries on into the following sentences while
+they continue the account (``وأضاف``, ``مشيرا إلى``). A name told short is given its fullest form in the report.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from marsad.codebook import Match, Reporting, SourceHead
+from marsad.reader.document import Document, Sentence
+from marsad.reader.function_words import WORDS
+from marsad.record import Span, Stance
+
+LONGEST = 14
+"""How many words the name of a source may have."""
+
+_STOPS = WORDS["source-stop"] | WORDS["source-leave"]
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """Who says a sentence: tokens of the source's name with its sentence, the carrier, and the entries used.
+
+    ``start`` and ``end`` bound the tokens of the sentence that the attribution covers.
+    """
+
+    source: Span
+    via: Span | None
+    stance: Stance | None
+    why: tuple[str, ...]
+    start: int
+    end: int
+
+
+def attribute(document: Document) -> dict[int, list[Attribution]]:
+    """Attributions of each sentence, by the sentence's index."""
+    found: dict[int, list[Attribution]] = {}
+    last: Attribution | None = None
+    for sentence in document.sentences:
+        own = list(_attributions(sentence))
+        if not own and last is not None and _continues(sentence):
+            own = [replace(last, start=0, end=len(sentence.tokens), why=(*last.why, "reporting:add"))]
+        found[sentence.index] = own
+        last = own[-1] if own else None
+    return _fullest(found)
+
+
+def _continues(sentence: Sentence) -> bool:
+    """Whether the sentence goes on with the last source's account."""
+    for match in sentence.matches(Reporting):
+        entry = sentence.codebook.get(Reporting, match.key)
+        if entry.role == "continues" and match.start <= 2:
+            return True
+        if entry.role == "says" and match.start == 0 and match.verbal:
+            return True
+    return any(t.form in WORDS["quote"] for t in sentence.tokens[:2])
+
+
+def _attributions(sentence: Sentence) -> Iterator[Attribution]:
+    tokens = sentence.tokens
+    total = len(tokens)
+    for match in sentence.matches(Reporting):
+        entry = sentence.codebook.get(Reporting, match.key)
+        why = (f"reporting:{entry.id}",)
+        if entry.role == "carries":
+            carrier = _name(sentence, match.end, stop_at=("عن",))
+            about = next((i for i in range(match.end, min(match.end + 8, total)) if tokens[i].form == "عن"), None)
+            source = _name(sentence, about + 1) if about is not None else None
+            if source or carrier:
+                name, via = (source, carrier) if source else (carrier, None)
+                assert name is not None
+                yield Attribution(
+                    _span(sentence, name), _span(sentence, via) if via else None, entry.stance, why, 0, total
+                )
+        elif entry.role == "according":
+            name = _name(sentence, match.end, anything=True)
+            if name:
+                yield Attribution(_span(sentence, name), _via(sentence, name[1]), entry.stance, why, 0, total)
+        elif entry.role == "says" and match.verbal:
+            after = _name(sentence, match.end)
+            before = _before(sentence, match) if after is None else None
+            name = after or before
+            if name:
+                yield Attribution(
+                    _span(sentence, name),
+                    _via(sentence, name[1]),
+                    entry.stance,
+                    why,
+                    min(match.start, name[0]),
+                    total,
+                )
+    colon = _headline(sentence)
+    if colon:
+        yield Attribution(_span(sentence, colon), None, None, ("source:headline",), colon[0], total)
+
+
+def _span(sentence: Sentence, name: tuple[int, int]) -> Span:
+    return sentence.span(*name)
+
+
+def _heads(sentence: Sentence) -> dict[int, Match]:
+    return {m.start: m for m in sentence.matches(SourceHead)}
+
+
+def _name(
+    sentence: Sentence, at: int, *, stop_at: tuple[str, ...] = (), anything: bool = False
+) -> tuple[int, int] | None:
+    """The name of a source that begins at or right behind token ``at``: to the next word that cannot be in it."""
+    tokens = sentence.tokens
+    heads = _heads(sentence)
+    for start in range(at, min(at + 2, len(tokens))):
+        if start not in heads and not (anything and not sentence.is_mark(start) and start == at):
+            continue
+        end = start + 1
+        reporting = {m.start for m in sentence.matches(Reporting) if m.verbal}
+        while end < len(tokens) and end - start < LONGEST:
+            form = tokens[end].form
+            if sentence.is_mark(end) or form in _STOPS or form in stop_at or end in reporting:
+                break
+            end += 1
+        return start, end
+    return None
+
+
+def _before(sentence: Sentence, match: Match) -> tuple[int, int] | None:
+    """``المتحدث باسم الجيش قال``: a source's name that ends where the verb begins."""
+    if match.start == 0:
+        return None
+    for start in sorted(_heads(sentence)):
+        if start < match.start <= start + LONGEST:
+            between = sentence.tokens[start : match.start]
+            if not any(t.form in WORDS["statement"] or not t.form[0].isalnum() for t in between) and start <= 3:
+                return start, match.start
+    return None
+
+
+def _via(sentence: Sentence, at: int) -> Span | None:
+    """A carrier named behind the source: ``مصدر أمني لوكالة فرانس برس``."""
+    heads = _heads(sentence)
+    for start in range(at, min(at + 3, len(sentence.tokens))):
+        match = heads.get(start)
+        if match and match.reading.preposition == "ل" and sentence.codebook.get(SourceHead, match.key).carrier:
+            name = _name(sentence, start)
+            if name:
+                first, end = name
+                token = sentence.tokens[first]
+                cut = token.start + match.reading.offset
+                return sentence.report.span(sentence.field, cut, sentence.tokens[end - 1].end)
+    return None
+
+
+def _headline(sentence: Sentence) -> tuple[int, int] | None:
+    """``حكومة اليمن: …``: in a headline what stands before a colon says the rest."""
+    if sentence.field != "title":
+        return None
+    for at, token in enumerate(sentence.tokens[:8]):
+        if token.form == ":" and at and any(m.start == 0 for m in sentence.matches(SourceHead)):
+            return 0, at
+    return None
+
+
+def _fullest(found: dict[int, list[Attribution]]) -> dict[int, list[Attribution]]:
+    """Give each source the fullest name under which the report tells it."""
+    names = {a.source.text: a.source for rows in found.values() for a in rows}
+
+    def fullest(span: Span) -> Span:
+        words = _words(span.text)
+        longer = [s for text, s in names.items() if words < _words(text) and _same_head(span.text, text)]
+        return max(longer, key=lambda s: len(s.text), default=span)
+
+    return {index: [replace(a, source=fullest(a.source)) for a in rows] for index, rows in found.items()}
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(w.removeprefix("ال") for w in text.split())
+
+
+def _same_head(a: str, b: str) -> bool:
+    return a.split()[0].removeprefix("ال") == b.split()[0].removeprefix("ال")
