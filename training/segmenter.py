@@ -21,7 +21,7 @@ from marsad.arabic.segmenter import (
     one_alef,
     word_features,
 )
-from training.data import ARABIC_WORD, WEIGHTS, Word, count_words, treebank
+from training.data import ARABIC_WORD, ROOT, WEIGHTS, Word, count_words, treebank
 
 TABLE_SIZE = 1 << 19
 KNOWN_FORMS = 150_000
@@ -71,6 +71,13 @@ def choices(sentences: list[list[Word]], counts: Frequencies) -> list[Choice]:
                 features = [_rows(word.text, split, padded[i], padded[i + 2], counts) for split in splits]
                 found.append(Choice(features, segments.index(right)))
     return found
+
+
+def judged_words() -> list[list[Word]]:
+    """The words of ``words.txt``, each as a sentence of its own."""
+    lines = (ROOT / "training" / "words.txt").read_text(encoding="utf-8").splitlines()
+    words = [tuple(line.split()) for line in lines if line and not line.startswith("#")]
+    return [[Word("".join(segments), segments, (), (), True)] for segments in words]
 
 
 def _rows(word: str, split: Split, before: str, after: str, counts: Frequencies) -> npt.NDArray[np.int64]:
@@ -140,7 +147,7 @@ def accuracy(segmenter: Segmenter, sentences: list[list[Word]]) -> tuple[float, 
 
 def main() -> None:
     """Train on PADT's dev part and PUD, test on PADT's test part, write the weights."""
-    segmenter = train(treebank("padt-dev") + treebank("pud"))
+    segmenter = train(treebank("padt-dev") + treebank("pud") + judged_words())
     data = segmenter.to_bytes()
     share, mistakes = accuracy(Segmenter.from_bytes(data), treebank("padt-test"))
     WEIGHTS.mkdir(exist_ok=True)

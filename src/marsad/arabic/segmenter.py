@@ -22,15 +22,15 @@ import numpy.typing as npt
 
 from marsad.arabic.orthography import MARKS
 
-# Written forms under one spelling of alef and final ya: newspapers disagree on them.
-_ONE_ALEF = str.maketrans("أإآٱى", "ااااي")
+# Written forms under one spelling of alef: newspapers disagree on it.
+_ONE_ALEF = str.maketrans("أإآٱ", "اااا")
 _BOUNDARY = "."  # Neighbour of the first and the last word.
 _CERTAIN = 3.0  # Log-odds beyond which a word is not looked at in its context.
 _CACHE_LIMIT = 200_000
 
 
 def one_alef(word: str) -> str:
-    """The word with one spelling of alef and of final ya."""
+    """The word with one spelling of alef."""
     return word.translate(_ONE_ALEF)
 
 
@@ -131,8 +131,8 @@ def _restored(stem: str) -> str:
     last = stem[-1:]
     if last == "ت":
         return stem[:-1] + "ة"
-    if last == "ا":
-        return stem[:-1] + "ي"
+    if last in ("ا", "ي"):
+        return stem[:-1] + "ى"
     if last in ("ئ", "ؤ"):
         return stem[:-1] + "ء"
     if last == "و":
@@ -229,6 +229,11 @@ class Segmenter:
         self._table = array("f", weights.astype(np.float32).tobytes())
         self._forms: dict[str, tuple[str, ...]] = {}
         self._open: dict[str, list[tuple[Split, float]]] = {}
+
+    @classmethod
+    def shipped(cls) -> "Segmenter":
+        """The segmenter of the package."""
+        return cls.from_bytes(resources.files("marsad.arabic").joinpath("weights/segmenter.npz").read_bytes())
 
     @classmethod
     def untrained(cls) -> "Segmenter":

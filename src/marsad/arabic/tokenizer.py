@@ -50,7 +50,10 @@ class ArabicTokenizer:
         self._cache: dict[str, tuple[str, ...] | None] = {}
 
     def __call__(self, text: str) -> Doc:
-        """Cut a text into tokens. Any string will do; the tokens' texts and blanks joined are the text."""
+        """Cut a text into tokens; their texts and blanks joined are the text.
+
+        Raises ``ValueError`` where the string has half of a surrogate pair, which is no text.
+        """
         words: list[str] = []
         blanks: list[bool] = []
         chunks = _CHUNK.findall(text)
@@ -63,7 +66,11 @@ class ArabicTokenizer:
                 words += segments
                 blanks += [False] * (len(segments) - 1)
             blanks.append(blank != "")
-        return Doc(self.vocab, words=words, spaces=blanks)
+        try:
+            return Doc(self.vocab, words=words, spaces=blanks)
+        except UnicodeEncodeError:
+            place = next(i for i, letter in enumerate(text) if "\ud800" <= letter <= "\udfff")
+            raise ValueError(f"The text has half of a surrogate pair at position {place}.") from None
 
     def _segments(self, chunks: list[tuple[str, str]], i: int) -> tuple[str, ...]:
         """The segments of a chunk that is not in the cache, or depends on its neighbours."""
