@@ -147,7 +147,7 @@ def fit(
     report: Callable[[int], None] | None = None,
 ) -> None:
     """Train all heads on shuffled batches; the rate falls to nothing, and the weights of the last passes are averaged."""
-    optimizer = torch.optim.AdamW(network.parameters(), lr=rate, weight_decay=0.01)
+    optimizers = network.optimizers(rate)
     order, shuffle = list(range(len(batches))), random.Random(seed)
     total, begin = passes * len(batches), time.time()
     average = torch.optim.swa_utils.AveragedModel(network)
@@ -157,7 +157,7 @@ def fit(
         losses = []
         for step, i in enumerate(order):
             done = (turn * len(order) + step) / total
-            for group in optimizer.param_groups:
+            for group in (group for optimizer in optimizers for group in optimizer.param_groups):
                 group["lr"] = rate * min(1.0, done * 20 + 0.02) * (1.02 - done)
             batch = batches[i]
             x = network(forms, batch.ids, batch.glued, batch.mask)
@@ -165,12 +165,13 @@ def fit(
             for task, target in batch.targets.items():
                 known = target != OPEN
                 if known.any():
-                    scores = network.heads[task](functional.dropout(x[known], network.dropout))
+                    scores = network.heads[task](x[known])
                     loss = loss + TASK_WEIGHTS[task] * functional.cross_entropy(scores, target[known])
-            optimizer.zero_grad()
+            for optimizer in optimizers:
+                optimizer.zero_grad()
             loss.backward()
-            nn.utils.clip_grad_norm_(network.parameters(), 1.0)
-            optimizer.step()
+            for optimizer in optimizers:
+                optimizer.step()
             losses.append(loss.item())
         if turn >= passes * 2 // 3:
             average.update_parameters(network)

@@ -58,8 +58,8 @@ class Network(nn.Module):
     def __init__(self, vector_width: int, heads: Mapping[str, int]) -> None:
         """``heads`` gives the number of classes of each task."""
         super().__init__()
-        self.word = nn.Embedding(WORD_ROWS, WORD_WIDTH)
-        self.piece = nn.Embedding(PIECE_ROWS, PIECE_WIDTH)
+        self.word = nn.Embedding(WORD_ROWS, WORD_WIDTH, sparse=True)
+        self.piece = nn.Embedding(PIECE_ROWS, PIECE_WIDTH, sparse=True)
         nn.init.normal_(self.word.weight, std=0.1)
         nn.init.normal_(self.piece.weight, std=0.1)
         width_in = WORD_FEATURES * WORD_WIDTH + PIECE_FEATURES * PIECE_WIDTH + vector_width
@@ -83,7 +83,9 @@ class Network(nn.Module):
             words = words * keep.unsqueeze(-1)
         pieces = self.piece(rows[:, WORD_FEATURES:])
         x = torch.cat([words.flatten(1), pieces.flatten(1), forms.vectors[ids]], dim=1)
-        return self.form(functional.dropout(x, self.dropout, self.training))
+        if self.training and self.dropout:
+            x = x * (torch.rand(x.shape[1]) >= self.dropout).to(x.dtype) / (1 - self.dropout)
+        return self.form(x)
 
     def forward(
         self, forms: Forms, ids: Tensor, glued: Tensor, mask: Tensor, hidden: Tensor | None = None
@@ -96,13 +98,29 @@ class Network(nn.Module):
         after = functional.pad(glued[:, 1:], (0, 1))
         x = x + self.glue_before(glued) + self.glue_after(after)
         keep = mask.unsqueeze(-1).to(x.dtype)
-        x = functional.dropout(x, self.dropout, self.training) * keep
+        x = self._dropped(x) * keep
         for distance, layer in zip(DISTANCES, self.layers, strict=True):
             before = functional.pad(x, (0, 0, distance, 0))[:, : x.shape[1]]
             behind = functional.pad(x, (0, 0, 0, distance))[:, distance:]
             window = torch.cat([before, x, behind], dim=-1)
-            x = layer(functional.dropout(window, self.dropout, self.training), x) * keep
+            x = layer(self._dropped(window), x) * keep
         return x
+
+    def _dropped(self, x: Tensor) -> Tensor:
+        """Dropout of whole columns in each sentence: one draw a sentence is as good and far cheaper."""
+        if not self.training or not self.dropout:
+            return x
+        keep = (torch.rand(x.shape[0], 1, x.shape[2]) >= self.dropout).to(x.dtype)
+        return x * keep / (1 - self.dropout)
+
+    def optimizers(self, rate: float) -> list[torch.optim.Optimizer]:
+        """One for the hashed tables, of which a batch touches few rows, and one for all else."""
+        tables = [self.word.weight, self.piece.weight]
+        others = [p for p in self.parameters() if all(p is not table for table in tables)]
+        return [
+            torch.optim.SparseAdam(tables, lr=rate),
+            torch.optim.AdamW(others, lr=rate, weight_decay=0.01),
+        ]
 
 
 def exported(network: Network) -> dict[str, npt.NDArray[np.float32]]:

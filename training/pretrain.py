@@ -20,7 +20,7 @@ from training.network import WIDTH, Forms, Network
 from training.vectors import form_vectors
 
 PRETRAINED = OUT / "pretrained.pt"
-VOCABULARY, LENGTH, BATCH, RATE, HIDDEN, SEED = 8192, 48, 96, 3e-3, 0.16, 1
+VOCABULARY, LENGTH, BATCH, RATE, HIDDEN, SEED = 8192, 48, 64, 2e-3, 0.2, 1
 
 
 def read_tokens(limit: int | None = None) -> tuple[list[str], np.ndarray, np.ndarray]:
@@ -61,17 +61,15 @@ def main() -> None:
     vectors = form_vectors([form(word) for word in words])
     forms = Forms.of(words, vectors)
     network = Network(vectors.shape[1], {})
-    network.dropout = 0.05
     guess = nn.Linear(WIDTH, VOCABULARY)
-    parameters = [*network.parameters(), *guess.parameters()]
-    optimizer = torch.optim.Adam(parameters, lr=RATE, betas=(0.9, 0.98))
+    optimizers = [*network.optimizers(RATE), torch.optim.Adam(guess.parameters(), lr=RATE)]
     order = np.random.default_rng(SEED).permutation(len(ids))
     begin, losses = time.time(), []
     for step, start in enumerate(range(0, len(order), BATCH)):
         done = max((time.time() - begin) / (minutes * 60), start / len(order))
         if done >= 1:
             break
-        for group in optimizer.param_groups:
+        for group in (group for optimizer in optimizers for group in optimizer.param_groups):
             group["lr"] = RATE * min(1.0, (step + 1) / 200) * (1.02 - done)
         batch = order[start : start + BATCH]
         rows = torch.tensor(ids[batch], dtype=torch.long)
@@ -81,10 +79,11 @@ def main() -> None:
         out = network(forms, seen, torch.tensor(glue[batch], dtype=torch.long), mask, hidden)
         asked = hidden & (rows < VOCABULARY)
         loss = functional.cross_entropy(guess(out[asked]), rows[asked])
-        optimizer.zero_grad()
+        for optimizer in optimizers:
+            optimizer.zero_grad()
         loss.backward()
-        nn.utils.clip_grad_norm_(parameters, 1.0)
-        optimizer.step()
+        for optimizer in optimizers:
+            optimizer.step()
         losses.append(loss.item())
         if step % 100 == 0:
             print(f"{done:.1%} loss {np.mean(losses[-100:]):.3f} {time.time() - begin:.0f} s", flush=True)

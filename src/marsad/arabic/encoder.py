@@ -1,4 +1,4 @@
-"""The small network's reading of tokens: a vector for each form, then its context through convolutions.
+"""The small network's reading of tokens: a vector for each form, then its context by convolutions.
 
 A form is seen by its hashed self, itself without the article, its first and last letters, its shape, and its
 floret vector. What a form alone gives is computed once and kept: news repeats itself. Then four
@@ -6,6 +6,7 @@ residual layers of maxout over three tokens at growing distance mix in the sente
 ``(tokens, width)``; everything is numpy, so that no framework is needed to run it.
 """
 
+import io
 import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -13,9 +14,13 @@ from typing import TypeAlias
 
 import numpy as np
 import numpy.typing as npt
+from spacy.attrs import ORTH, SENT_START
+from spacy.tokens import Doc
 
+from marsad.arabic.forms import form
 from marsad.arabic.orthography import MARKS
 from marsad.arabic.segmenter import one_alef
+from marsad.arabic.tokenizer import glued
 
 Floats: TypeAlias = npt.NDArray[np.float32]
 Ints: TypeAlias = npt.NDArray[np.int64]
@@ -24,6 +29,7 @@ WORD_ROWS, PIECE_ROWS = 1 << 15, 1 << 13
 DISTANCES = (1, 2, 4, 1)
 PAD = max(DISTANCES)
 _TINY = 1e-5
+_CACHE_LIMIT = 100_000
 
 
 def shape_of(word: str) -> str:
@@ -96,17 +102,47 @@ class Layout:
         return cls(places, rows, mask)
 
 
-class Encoder:
+class Convolutions:
     """The trained network up to the vectors of tokens in context."""
 
-    def __init__(self, weights: Mapping[str, npt.NDArray[np.generic]]) -> None:
-        """Take the arrays under the names that training gives them."""
-        self.weights: dict[str, Floats] = {k: np.asarray(v, np.float32) for k, v in weights.items()}
+    def __init__(self, weights: Mapping[str, npt.NDArray[np.generic]] | None = None) -> None:
+        """Take the arrays under the names that training gives them; without any it cannot be called."""
+        self.weights: dict[str, Floats] = {k: np.asarray(v, np.float32) for k, v in (weights or {}).items()}
+        self._index: dict[int, int] = {}
+        self._forms = np.zeros((0, self.width), np.float32)
 
     @property
     def width(self) -> int:
-        """Length of a token's vector."""
-        return int(self.weights["form.gain"].shape[0])
+        """Length of a token's vector; 0 before there are weights."""
+        return int(self.weights["form.gain"].shape[0]) if self.weights else 0
+
+    def __call__(self, doc: Doc) -> Floats:
+        """Vectors of a document's tokens in their sentences, ``(tokens, width)``."""
+        if not len(doc):
+            return np.zeros((0, self.width), np.float32)
+        starts = doc.to_array([SENT_START]) == 1
+        forms = self._forms_of(doc)
+        return self.contexts(forms, glued(doc), Layout.of(starts))
+
+    def _forms_of(self, doc: Doc) -> Floats:
+        """Vectors of the tokens by themselves; those of forms met before are kept."""
+        keys, where = np.unique(doc.to_array([ORTH]), return_inverse=True)
+        if len(self._index) > _CACHE_LIMIT:
+            self._index.clear()
+        new = [key for key in keys.tolist() if key not in self._index]
+        if new:
+            words = [doc.vocab.strings[key] for key in new]
+            vectors = doc.vocab.vectors.get_batch([form(word) for word in words])
+            made = self.forms(words, np.asarray(vectors, np.float32))
+            first = len(self._index)
+            if first + len(new) > len(self._forms):
+                room = np.zeros((2 * (first + len(new)), self.width), np.float32)
+                room[:first] = self._forms[:first]
+                self._forms = room
+            self._forms[first : first + len(new)] = made
+            self._index.update(zip(new, range(first, first + len(new)), strict=True))
+        rows = np.array([self._index[key] for key in keys.tolist()])
+        return self._forms[rows[where]]
 
     def forms(self, words: Sequence[str], vectors: Floats) -> Floats:
         """Vectors of forms by themselves, ``(words, width)``; ``vectors`` are their floret vectors."""
@@ -117,19 +153,19 @@ class Encoder:
         x = np.concatenate([words_part, pieces_part, vectors], axis=1)
         return normalised(maxout(x, w["form.weight"], w["form.bias"]), w["form.gain"], w["form.shift"])
 
-    def contexts(self, forms: Floats, glued: npt.NDArray[np.bool_], layout: Layout) -> Floats:
+    def contexts(self, forms: Floats, glue: npt.NDArray[np.bool_], layout: Layout) -> Floats:
         """Vectors of tokens in their sentences, ``(tokens, width)``.
 
-        ``forms`` are the tokens' vectors by themselves, ``glued`` says which token is written together with
+        ``forms`` are the tokens' vectors by themselves, ``glue`` says which token is written together with
         the one before it.
         """
         w = self.weights
-        x = np.zeros((layout.rows, self.width), np.float32)
-        after = np.append(glued[1:], False)
-        x[layout.places] = forms + w["glue.before"][glued.astype(int)] + w["glue.after"][after.astype(int)]
+        width = self.width
+        x = np.zeros((layout.rows, width), np.float32)
+        after = np.append(glue[1:], False)
+        x[layout.places] = forms + w["glue.before"][glue.astype(int)] + w["glue.after"][after.astype(int)]
         for i, distance in enumerate(DISTANCES):
-            window = np.zeros((len(x), 3 * x.shape[1]), np.float32)
-            width = x.shape[1]
+            window = np.zeros((len(x), 3 * width), np.float32)
             window[distance:, :width] = x[:-distance]
             window[:, width : 2 * width] = x
             window[:-distance, 2 * width :] = x[distance:]
@@ -137,3 +173,14 @@ class Encoder:
             x = normalised(x, w[f"layer{i}.gain"], w[f"layer{i}.shift"])
             x *= layout.mask
         return x[layout.places]
+
+    def to_bytes(self) -> bytes:
+        """The arrays, in half precision, compressed."""
+        file = io.BytesIO()
+        np.savez_compressed(file, **{name: array.astype(np.float16) for name, array in self.weights.items()})
+        return file.getvalue()
+
+    def read_bytes(self, data: bytes) -> "Convolutions":
+        """A network with the arrays that ``to_bytes`` wrote."""
+        with np.load(io.BytesIO(data)) as file:
+            return Convolutions({name: file[name] for name in file.files})

@@ -8,7 +8,14 @@ import json
 from functools import lru_cache
 from typing import TypeAlias
 
+from marsad.arabic.orthography import MARKS
+
 Node: TypeAlias = "tuple[str, str] | tuple[int, int, Node, Node]"
+
+
+def bare(word: str) -> str:
+    """The word without diacritics and tatweel, or the word where nothing else is there."""
+    return MARKS.sub("", word) or word
 
 
 def _shared(a: str, b: str) -> tuple[int, int, int]:

@@ -1,0 +1,100 @@
+"""The spaCy component that finds persons, places and organisations: ``doc.ents`` with clitics off the span."""
+
+import io
+from typing import Any
+
+import numpy as np
+from spacy.language import Language
+from spacy.tokens import Doc, Span
+from spacy.util import filter_spans
+
+from marsad.arabic.encoder import Floats
+from marsad.arabic.tagging import Component, Heads
+
+_IMPOSSIBLE = -1e4
+_SURELY_OUTSIDE = 6.0  # Log-odds against any name.
+
+
+def decode(scores: Floats, labels: list[str], steps: Floats) -> list[int]:
+    """The best sequence of labels, by Viterbi's algorithm.
+
+    ``scores`` are the tokens' scores, ``(tokens, labels)``; ``steps`` what following one label by another
+    adds, ``(labels, labels)``. A label ``I-…`` stands only after a label of its kind.
+    """
+    allowed = np.array(
+        [[b[0] != "I" or a[1:] == b[1:] for b in labels] for a in labels]
+    )
+    first = np.array([label[0] != "I" for label in labels])
+    steps = np.where(allowed, steps, _IMPOSSIBLE)
+    total = np.where(first, scores[0], _IMPOSSIBLE)
+    back = []
+    for row in scores[1:]:
+        ways = total[:, None] + steps
+        back.append(ways.argmax(axis=0))
+        total = ways.max(axis=0) + row
+    best = [int(total.argmax())]
+    for pointers in reversed(back):
+        best.append(int(pointers[best[-1]]))
+    return best[::-1]
+
+
+def runs(inside: np.ndarray[Any, np.dtype[np.bool_]], breaks: np.ndarray[Any, np.dtype[np.bool_]]) -> list[tuple[int, int]]:
+    """Slices of neighbouring tokens that are ``inside``; none goes across the start of a sentence."""
+    slices: list[tuple[int, int]] = []
+    for i in np.flatnonzero(inside).tolist():
+        if slices and slices[-1][1] == i and not breaks[i]:
+            slices[-1] = (slices[-1][0], i + 1)
+        else:
+            slices.append((i, i + 1))
+    return slices
+
+
+@Language.factory("arabic_names", requires=["doc.tensor"], assigns=["doc.ents"])
+class Names(Component):
+    """Sets ``doc.ents``: ``PER``, ``LOC`` and ``ORG``. Entities that are there already stay."""
+
+    kinds = ("PER", "LOC", "ORG")
+
+    def __init__(self, nlp: Language, name: str) -> None:
+        """An untrained component, which finds nothing."""
+        self.set_model(Heads({"name": ["O"]}, {}), np.zeros((1, 1), np.float32))
+
+    def set_model(self, heads: Heads, steps: Floats) -> None:
+        """Put a trained model in place; ``steps`` are the scores of label after label."""
+        self.heads, self.steps = heads, np.asarray(steps, np.float32)
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Find the names."""
+        if len(doc) and self.heads.weights:
+            doc.ents = filter_spans([*doc.ents, *self.find(doc)])
+        return doc
+
+    def find(self, doc: Doc) -> list[Span]:
+        """The names in a document whose tensor is set."""
+        labels = self.heads.classes["name"]
+        scores = self.heads.scores(np.asarray(doc.tensor, np.float32), "name")
+        spaces = np.array([token.is_space for token in doc])
+        inside = (scores[:, 1:].max(axis=1) > scores[:, 0] - _SURELY_OUTSIDE) & ~spaces
+        starts = np.array([bool(token.is_sent_start) for token in doc])
+        found: list[Span] = []
+        for start, end in runs(inside, starts):
+            sequence = [labels[k] for k in decode(scores[start:end], labels, self.steps)]
+            for i, label in enumerate(sequence, start):
+                if label[0] == "B" and label[2:] in self.kinds:
+                    after = i + 1
+                    while after < end and sequence[after - start] == f"I-{label[2:]}":
+                        after += 1
+                    found.append(Span(doc, i, after, label=label[2:]))
+        return found
+
+    def to_bytes(self, **kwargs: Any) -> bytes:
+        """The head and the steps."""
+        file = io.BytesIO()
+        np.savez_compressed(file, steps=self.steps, **self.heads.arrays())  # type: ignore[arg-type]
+        return file.getvalue()
+
+    def from_bytes(self, data: bytes, **kwargs: Any) -> "Names":
+        """Read what ``to_bytes`` wrote."""
+        with np.load(io.BytesIO(data)) as arrays:
+            self.set_model(Heads.of_arrays(arrays), arrays["steps"])
+        return self
