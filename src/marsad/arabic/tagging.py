@@ -80,6 +80,7 @@ class EncoderComponent(Component):
 
     def __init__(self, nlp: Language, name: str, model: ContextEncoder) -> None:
         """``model`` is named in the pipeline's configuration file."""
+        self.vocab = nlp.vocab
         self.model = model
 
     def __call__(self, doc: Doc) -> Doc:
@@ -94,6 +95,8 @@ class EncoderComponent(Component):
     def from_bytes(self, data: bytes, **kwargs: Any) -> "EncoderComponent":
         """Take over the encoder's trained part."""
         self.model = self.model.read_bytes(data)
+        # The table of vectors travels in half precision, with which spaCy cannot calculate.
+        self.vocab.vectors.data = np.asarray(self.vocab.vectors.data, np.float32)
         return self
 
 
