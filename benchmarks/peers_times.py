@@ -31,7 +31,7 @@ POOLS: dict[str, tuple[tuple[str, ...], float]] = {
     "model": (("recognizers-model",), 0.80),
 }
 _LEADING = re.compile(
-    r"(?:(?:في|من|منذ|خلال|الي|يوم|لمده|مده|لفتره|قبل|ب|ل)\s+|[بل](?=ال)|ل(?=لث|لح|ل))+"
+    r"\A(?:(?:في|من|منذ|خلال|الي|حتي|بين|يوم|لمده|مده|لفتره)\s+)+"
 )
 _SECONDS = {"Y": 31536000, "M": 2592000, "W": 604800, "D": 86400, "H": 3600, "TM": 60, "S": 1}
 
@@ -92,7 +92,9 @@ def _find(case: dict[str, Any], prefer: Any) -> list[times.TimeExpression]:
 
 
 def _agrees(case: dict[str, Any], expected: dict[str, Any], found: times.TimeExpression, prefer: str) -> bool:
-    if _bare(expected["text"]) != _bare(found.text):
+    wanted, got = _bare(expected["text"]), _bare(found.text)
+    # Attached prepositions are taken off as well: لبضعة أيام.
+    if wanted != got and wanted not in (f"ل{got}", f"ب{got}", f"ل{got.removeprefix('ا')}"):
         return False
     for first, last, seconds in _values(case, expected, prefer):
         if seconds is not None:

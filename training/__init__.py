@@ -1,1 +1,1 @@
-"""How the shipped weights are made from public data; not installed with the package."""
+"""How the shipped weights are made, from public data. Not installed with the package."""

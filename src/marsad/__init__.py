@@ -1,3 +1,60 @@
-"""Marsad reads Arabic news about armed conflict and keeps the record of it."""
+"""Marsad reads Arabic news about armed conflict and keeps the record of it.
+
+    record = marsad.read(text, published="2017-10-17", outlet="…", title="…")
+    for figure in record.figures:
+        print(figure.harm, figure.low, figure.high, figure.source, figure.span.text)
+"""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from marsad.codebook import Codebook
+    from marsad.execute import Failure
+    from marsad.record import Record, Report
 
 __version__ = "0.1.0"
+
+
+def read(
+    text: str,
+    *,
+    published: date | str | None = None,
+    outlet: str | None = None,
+    title: str | None = None,
+    id: str | None = None,  # noqa: A002 (the report's own name for it)
+    url: str | None = None,
+    codebook: "Codebook | None" = None,
+) -> "Record":
+    """Read one report and return the record of what it says.
+
+    ``published`` is the day of publication (``2017-10-17``); without it relative times stay unresolved. Without
+    an ``id`` the report gets one made of its outlet and words. Raises ValueError where the date is none or the
+    report has no words.
+    """
+    from marsad.intake import make_report, parse_day
+    from marsad.reader import read_report
+
+    day = parse_day(published) if isinstance(published, str) else published
+    report = make_report(text, own_id=id, outlet=outlet, published=day, title=title, url=url)
+    return read_report(report, codebook)
+
+
+def read_many(
+    reports: "Iterable[Report]", *, workers: int | None = None, codebook: "Codebook | None" = None
+) -> "Iterator[Record | Failure]":
+    """Read many reports in several processes (``workers``, by default the cores); records come in their order.
+
+    A report that cannot be read comes back as a ``marsad.execute.Failure`` and stops no other. A script that
+    calls this keeps its main part under ``if __name__ == "__main__":``.
+    """
+    from functools import partial
+
+    from marsad import execute
+    from marsad.reader import read_report
+
+    return execute.read_many(reports, partial(read_report, codebook=codebook), workers=workers)
+
+
+__all__ = ["read", "read_many"]

@@ -1,3 +1,5 @@
+from pathlib import Path
+
 import pytest
 
 from marsad.codebook import CodebookError, Trigger, faults, load, shipped
@@ -11,7 +13,7 @@ examples = ["قصفت [راجمة صواريخ] الحي"]
 """
 
 
-def folder_with(tmp_path, text, name="mine.toml"):
+def folder_with(tmp_path: Path, text: str, name: str = "mine.toml") -> Path:
     (tmp_path / name).write_text(text, encoding="utf-8")
     return tmp_path
 

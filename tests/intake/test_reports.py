@@ -139,7 +139,7 @@ class TestJson:
         assert [item.id for item in found if isinstance(item, Report)] == ["a/1", "a/2"]
         reasons = [str(item).partition("a.jsonl, ")[2] for item in found if isinstance(item, Unreadable)]
         assert reasons == [
-            "line 2: the JSON is broken at column 8 (Expecting value).",
+            "line 2: the JSON is broken at column 7 (Expecting value).",
             "line 3: a report is an object with a text, and this is a list.",
             "line 4: 'text' is a number, not text.",
             "line 5: the date '17/10/2017' is no day in the form 2017-10-17.",

@@ -50,6 +50,11 @@ class Reading:
     pronoun: str = ""
 
     @property
+    def leading(self) -> int:
+        """How many characters before the word are و ف ب ل ك س, which a quotation of the word leaves out."""
+        return self.offset - (2 if self.article and self.preposition != "ل" else 0)
+
+    @property
     def nominal(self) -> bool:
         """Whether the clitics are those of a noun."""
         return not self.future and not (self.article and self.pronoun)

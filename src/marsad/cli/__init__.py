@@ -5,7 +5,7 @@ import sys
 
 import typer
 
-from marsad.cli import codebook, read
+from marsad.cli import archive, codebook, demo, read
 from marsad.cli.messages import Fault, complain
 
 app = typer.Typer(
@@ -16,7 +16,9 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
+app.command("demo")(demo.demo)
 app.command("read")(read.read)
+archive.register(app)
 app.add_typer(codebook.app, name="codebook")
 
 

@@ -129,6 +129,7 @@ class PeopleWord(Entry):
     plural: tuple[Pattern, ...] = ()
     harm: Harm | None = None
     title: bool = False
+    alone: bool = Field(default=True, description="whether the noun counts people without a number")
 
     @model_validator(mode="after")
     def _has_a_form(self) -> Self:
@@ -224,6 +225,12 @@ class Actor(_Plain):
     country: str | None = Field(default=None, pattern="^[A-Z]{2}$")
 
 
+class OtherNews(_Plain):
+    """Words of news that tells of no conflict, though it shares words with it: sport, disasters, crime."""
+
+    kind: ClassVar[str] = "other_news"
+
+
 class ActorHead(_Plain):
     """Words with which a phrase for an armed or acting side begins (قوات, مسلحون, طيران)."""
 
@@ -248,6 +255,7 @@ KINDS: dict[str, type[Entry]] = {
         StanceCue,
         Actor,
         ActorHead,
+        OtherNews,
     )
 }
 """Models of the entries by the name of their TOML table."""

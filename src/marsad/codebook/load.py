@@ -8,7 +8,7 @@ from functools import cached_property, lru_cache
 from importlib import resources
 from importlib.resources.abc import Traversable
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
@@ -29,6 +29,10 @@ class Codebook:
         """Take entries by (kind, id)."""
         self._entries = entries
         self._matchers: dict[str, Matcher] = {}
+
+    def __getstate__(self) -> dict[str, Any]:
+        """Only the entries travel to another process; matchers are made anew there."""
+        return {"_entries": self._entries, "_matchers": {}}
 
     def all(self, kind: type[E]) -> Iterator[E]:
         """Entries of one kind, in the order of the files."""

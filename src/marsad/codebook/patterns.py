@@ -119,32 +119,44 @@ class Matcher:
         self._firsts: dict[str, tuple[tuple[_Pattern, Reading, bool], ...]] = {}
 
     def _starting(self, form: str) -> tuple[tuple[_Pattern, Reading, bool], ...]:
-        known = self._firsts.get(form)
-        if known is None:
-            seen: dict[int, tuple[_Pattern, Reading, bool]] = {}
-            for word, reading in _as_words(form):
-                for pattern in self._by_first.get(word, ()):
-                    seen.setdefault(id(pattern), (pattern, reading, word.kind == "verb"))
-            known = tuple(seen.values())
-            if len(self._firsts) < 1 << 17:
-                self._firsts[form] = known
-        return known
+        """Patterns that may begin with a written word, each with the reading that fits with the fewest clitics."""
+        seen: dict[int, tuple[_Pattern, Reading, bool]] = {}
+        for word, reading in _as_words(form):
+            for pattern in self._by_first.get(word, ()):
+                seen.setdefault(id(pattern), (pattern, reading, word.kind == "verb"))
+        starting = tuple(seen.values())
+        if len(self._firsts) < 1 << 17:
+            self._firsts[form] = starting
+        return starting
 
     def all(self, tokens: Sequence[Token]) -> Iterator[Match]:
         """Every match, in order of its first token; of one entry at one place only the longest."""
+        firsts = self._firsts
         for start, token in enumerate(tokens):
+            starting = firsts.get(token.form)
+            if starting is None:
+                starting = self._starting(token.form)
+            if not starting:
+                continue
             longest: dict[str, Match] = {}
-            for pattern, reading, verbal in self._starting(token.form):
+            for pattern, reading, verbal in starting:
                 end = _end_of(pattern.words, tokens, start)
-                if end and (pattern.key not in longest or end > longest[pattern.key].end):
+                if not end:
+                    continue
+                best = longest.get(pattern.key)
+                # A word that can be noun or verb (قتل) is taken for the verb, as news sentences begin with verbs.
+                if best is None or end > best.end or (end == best.end and verbal and not best.verbal):
                     longest[pattern.key] = Match(pattern.key, start, end, reading, verbal)
             yield from longest.values()
 
     def best(self, tokens: Sequence[Token]) -> list[Match]:
         """Matches that do not overlap: where several do, the longest, then the first."""
+        found = list(self.all(tokens))
+        if len(found) < 2:
+            return found
         taken: list[Match] = []
         used: set[int] = set()
-        for match in sorted(self.all(tokens), key=lambda m: (m.start - m.end, m.start)):
+        for match in sorted(found, key=lambda m: (m.start - m.end, m.start)):
             if used.isdisjoint(range(match.start, match.end)):
                 used.update(range(match.start, match.end))
                 taken.append(match)

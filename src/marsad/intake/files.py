@@ -5,7 +5,7 @@ import io
 import json
 import sys
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, nullcontext
 from datetime import date
 from enum import Enum, auto
@@ -40,19 +40,28 @@ _SUFFIXES = {
 
 
 def reports(
-    path: str | Path, *, published: date | None = None, outlet: str | None = None, title: str | None = None
+    path: str | Path,
+    *,
+    published: date | None = None,
+    outlet: str | None = None,
+    title: str | None = None,
+    seen: Callable[[int], None] | None = None,
 ) -> Iterator[Report | Unreadable]:
     """The reports of a file, in its order; ``-`` is standard input. Nothing is raised for wrong input.
 
     The form (text, saved web page, JSON, JSON lines; any of them gzipped) is seen from the content, and from
     the name where the content leaves it open. What cannot be read comes as ``Unreadable`` in its place.
     ``published``, ``outlet`` and ``title`` go before what a web page says of itself, and fill in what JSON
-    leaves out. A text has no title unless it is given.
+    leaves out. A text has no title unless it is given. Before each report of a file ``seen`` is called with
+    the number of its bytes that were taken so far (packed bytes of a gzip file).
     """
     where = "standard input" if path == "-" else str(path).encode("utf-8", "replace").decode("utf-8")
     try:
         with _open(path) as source:
-            yield from _reports(source, where, Given(published, outlet, title))
+            for report in _reports(source, where, Given(published, outlet, title)):
+                if seen and path != "-":
+                    seen(source.tell())
+                yield report
     except NotAReportError as error:
         yield Unreadable(where, str(error))
     except (EOFError, zlib.error, gzip.BadGzipFile):

@@ -67,5 +67,5 @@ def make_report(
     """A report; without an id of its own it gets one made of its outlet and words. Raises NotAReportError."""
     if not any(map(str.isalnum, text)) and not any(map(str.isalnum, title or "")):
         raise NotAReportError("there are no words in it.")
-    report_id = own_id or fingerprint(outlet, title, text)[:16]
+    report_id = own_id or "r" + fingerprint(outlet, title, text)[:15]
     return Report(id=report_id, outlet=outlet, published=published, title=title, text=text, url=url)

@@ -10,11 +10,15 @@ a verb, and X right behind it       X is the actor; what stands behind X is the 
 
 from dataclasses import dataclass
 
+from marsad.arabic.tokens import readings
 from marsad.codebook import Actor, ActorHead, PeopleWord
 from marsad.reader.document import Sentence
-from marsad.reader.events import Mention
-from marsad.reader.function_words import WORDS
+from marsad.reader.events import KILLING, Mention
+from marsad.reader.function_words import WORDS, plays
 from marsad.record import EventType, Span
+
+_ARTICLE = "ال"
+_ATTACHED = ("وال", "فال", "بال", "كال", "لل")
 
 LONGEST = 8
 """How many words the name of a side may have."""
@@ -33,6 +37,7 @@ class Sides:
 class _Side:
     start: int
     end: int
+    leading: int
     entry: str
 
 
@@ -53,38 +58,46 @@ def sides(mention: Mention) -> Sides:
 
 def _as_sides(sentence: Sentence, actors: list[_Side], targets: list[_Side]) -> Sides:
     return Sides(
-        tuple(sentence.span(s.start, s.end) for s in actors),
-        tuple(sentence.span(s.start, s.end) for s in targets),
+        tuple(sentence.span(s.start, s.end, s.leading) for s in actors),
+        tuple(sentence.span(s.start, s.end, s.leading) for s in targets),
         tuple(dict.fromkeys(s.entry for s in (*actors, *targets))),
     )
 
 
 def _sides_in(sentence: Sentence) -> list[_Side]:
     """Names of sides in a sentence: known actors first, then phrases that begin like one."""
-    found = [_Side(m.start, _extend(sentence, m.end), f"actor:{m.key}") for m in sentence.matches(Actor)]
-    for kind in (ActorHead, PeopleWord):
+    found: list[_Side] = []
+    for kind in (Actor, ActorHead, PeopleWord):
         for m in sentence.matches(kind):
             if not any(s.start < m.end and m.start < s.end for s in found):
-                found.append(_Side(m.start, _extend(sentence, m.end), f"{kind.kind}:{m.key.partition(':')[0]}"))
+                entry = f"{kind.kind}:{m.key.partition(':')[0]}"
+                found.append(_Side(m.start, _extend(sentence, m.end), m.reading.leading, entry))
     return sorted(found, key=lambda s: s.start)
 
 
 def _extend(sentence: Sentence, end: int) -> int:
     """A name goes on over adjectives and names: to the next function word, mark, verb or number."""
     start = end
-    busy = {i for at in (*sentence.times, *sentence.numbers) for i in range(at.start, at.end)}
+    heads = {m.start for kind in (Actor, ActorHead, PeopleWord) for m in sentence.matches(kind)}
+    busy = {i for t in sentence.times for i in range(t.start, t.end)}
+    busy |= {i for n in sentence.numbers for i in range(n.start, n.end)}
     while end < len(sentence.tokens) and end - start < LONGEST:
         form = sentence.tokens[end].form
-        if sentence.is_mark(end) or form in WORDS["name-stop"] or end in sentence.verbs or end in busy:
+        if sentence.is_mark(end) or plays(sentence.tokens[end], "name-stop") or end in sentence.verbs or end in busy:
             break
-        if form[:1] in "وفبلك" and not sentence.tokens[end].form.startswith(("ال", "لل")) and form[1:3] == "ال":
+        if end in heads and form.startswith("و"):
             break
-        if form.startswith("ل") and form[1:2] == "ل":
-            break
-        if not form.startswith("ال") and end > start:
+        # An adjective agrees with its noun in the article; behind an article nothing without one goes on.
+        if form.startswith(_ATTACHED) or (
+            not form.startswith(_ARTICLE) and (end > start or _definite(sentence, end - 1))
+        ):
             break
         end += 1
     return end
+
+
+def _definite(sentence: Sentence, at: int) -> bool:
+    return any(reading.article for reading in readings(sentence.tokens[at].form))
 
 
 def _behind(known: list[_Side], at: int, reach: int = 1) -> _Side | None:
@@ -115,6 +128,9 @@ def _actors(mention: Mention, known: list[_Side]) -> list[_Side]:
     tokens = mention.sentence.tokens
     if mention.match.verbal:
         side = _behind(known, mention.start + 1, mention.end - mention.start)
+        if side and mention.trigger.id == KILLING and not _has_object(mention, side):
+            return []
+        side = side or next((s for s in known if s.end == mention.start), None)
         return [side] if side else []
     window = range(mention.end, min(mention.end + 10, len(tokens)))
     for at in window:
@@ -131,6 +147,14 @@ def _actors(mention: Mention, known: list[_Side]) -> list[_Side]:
                 return [side]
     side = _behind(known, mention.end, 0)
     return [side] if side and mention.type in (EventType.CONTROL, EventType.AIRSTRIKE, EventType.SHELLING) else []
+
+
+def _has_object(mention: Mention, side: _Side) -> bool:
+    """Whether ``قتل مسلحون خمسة`` goes on: what follows the side is harmed by it, else the side itself is."""
+    sentence = mention.sentence
+    return any(n.start <= side.end + 1 and side.end <= n.end for n in sentence.numbers) or any(
+        side.end <= m.start <= side.end + 1 for m in sentence.matches(PeopleWord)
+    )
 
 
 def _targets(mention: Mention, known: list[_Side]) -> list[_Side]:

@@ -14,6 +14,7 @@ from typing import Generic, Literal, TypeVar
 from marsad import places
 from marsad.arabic import numbers, sentences, times
 from marsad.arabic.numbers import Number
+from marsad.arabic.orthography import fold
 from marsad.arabic.times import TimeExpression
 from marsad.arabic.tokens import Token, tokenize
 from marsad.codebook import Codebook, Entry, HarmWord, Match, Reporting, Trigger
@@ -21,6 +22,7 @@ from marsad.places import Resolved
 from marsad.record import Report, Span
 
 FieldName = Literal["title", "text"]
+_FIELDS: tuple[FieldName, ...] = ("title", "text")
 T = TypeVar("T")
 
 
@@ -49,9 +51,17 @@ class Sentence:
     places: list[Located[Resolved]] = dataclasses.field(default_factory=list)
     _found: dict[str, list[Match]] = dataclasses.field(default_factory=dict)
 
-    def span(self, start: int, end: int) -> Span:
-        """Words of the report from token ``start`` to ``end`` (exclusive)."""
-        return self.report.span(self.field, self.tokens[start].start, self.tokens[end - 1].end)
+    def span(self, start: int, end: int, leading: int = 0) -> Span:
+        """Words of the report from token ``start`` to ``end`` (exclusive), without ``leading`` letters before them."""
+        first = self.tokens[start]
+        begin = first.start
+        if 0 < leading < len(first.form):
+            begin += fold(first.text).span(leading, len(first.form))[0]
+        return self.report.span(self.field, begin, self.tokens[end - 1].end)
+
+    def token_after(self, position: int) -> int:
+        """The first token that begins at or behind a position of the field."""
+        return bisect_left(self.tokens, position, key=lambda token: token.start)
 
     def matches(self, kind: type[Entry]) -> list[Match]:
         """Words of the entries of one kind, without overlaps, in order."""
@@ -63,6 +73,16 @@ class Sentence:
     def verbs(self) -> set[int]:
         """Tokens that the codebook knows as verbs."""
         return {match.start for kind in (Trigger, HarmWord, Reporting) for match in self.matches(kind) if match.verbal}
+
+    @cached_property
+    def place_names(self) -> frozenset[str]:
+        """Names of the places in the sentence."""
+        return frozenset(p.value.name or p.value.text for p in self.places if p.value.role == "place")
+
+    @cached_property
+    def days(self) -> frozenset[str]:
+        """Times that the sentence gives."""
+        return frozenset(t.value.when for t in self.times if t.value.when)
 
     def is_mark(self, at: int) -> bool:
         """Whether the token is no word or number."""
@@ -89,26 +109,38 @@ class Document:
                 yield at.value
 
 
-def analyse(report: Report, codebook: Codebook) -> Document:
-    """Split a report into sentences and find the words, numbers, times and places in them."""
+def split(report: Report, codebook: Codebook) -> Document:
+    """Split a report into sentences and words."""
     document = Document(report, codebook, [])
+    for name in _FIELDS:
+        text = report.field(name)
+        for start, end in sentences.split(text):
+            tokens = [Token(t.start + start, t.end + start, t.text, t.form) for t in tokenize(text[start:end])]
+            if tokens:
+                index = len(document.sentences)
+                document.sentences.append(Sentence(report, codebook, index, name, start, end, tokens))
+    return document
+
+
+def annotate(document: Document) -> None:
+    """Find the numbers, times and places of a document, each in its sentence."""
+    report = document.report
     whole = f"{report.title or ''}\n{report.text}"
     anchor = times.anchor(whole, report.published) if report.published else None
     found_places = places.find(whole, published=report.published, outlet=report.outlet)
-    text_start = len(report.title or "") + 1
-    for name, base in (("title", 0), ("text", text_start)):
+    base = 0
+    for name in _FIELDS:
         text = report.field(name)
-        if not text.strip():
-            continue
-        rows = _sentences_of(document, name, text)  # type: ignore[arg-type]
-        for number in numbers.find(text):
-            _locate(rows, number.bound_start, number.bound_end, number, lambda row: row.numbers)
-        for time in times.find(text, anchor):
-            _locate(rows, time.start, time.end, time, lambda row: row.times)
-        for place in found_places:
-            if base <= place.start < base + len(text):
-                _locate(rows, place.start - base, place.end - base, place, lambda row: row.places)
-    return document
+        rows = [sentence for sentence in document.sentences if sentence.field == name]
+        if rows:
+            for number in numbers.find(text):
+                _locate(rows, number.bound_start, number.bound_end, number, lambda row: row.numbers)
+            for time in times.find(text, anchor):
+                _locate(rows, time.start, time.end, time, lambda row: row.times)
+            for place in found_places:
+                if base <= place.start < base + len(text):
+                    _locate(rows, place.start - base, place.end - base, place, lambda row: row.places)
+        base += len(text) + 1
 
 
 def _locate(rows: list[Sentence], start: int, end: int, value: T, of: Callable[[Sentence], list[Located[T]]]) -> None:
@@ -121,13 +153,3 @@ def _locate(rows: list[Sentence], start: int, end: int, value: T, of: Callable[[
     last = bisect_left(tokens, end, key=lambda token: token.start)
     if first < last:
         of(rows[at]).append(Located(first, last, value))
-
-
-def _sentences_of(document: Document, name: FieldName, text: str) -> list[Sentence]:
-    rows = []
-    for start, end in sentences.split(text):
-        tokens = [Token(t.start + start, t.end + start, t.text, t.form) for t in tokenize(text[start:end])]
-        if tokens:
-            rows.append(Sentence(document.report, document.codebook, len(document.sentences), name, start, end, tokens))
-            document.sentences.append(rows[-1])
-    return rows

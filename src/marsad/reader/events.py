@@ -11,8 +11,13 @@ from marsad.codebook import EventTypeEntry, Match, Negation, Trigger
 from marsad.reader.document import Document, Sentence
 from marsad.record import EventType
 
+_PRESENT = ("ي", "ت", "ن")
+
 WINDOW = 12
 """How many words away from a trigger the means may stand."""
+
+KILLING = "attack.kill"
+"""The trigger for killings whose means the words do not give."""
 
 VIOLENT = frozenset({EventType.CLASH, EventType.AIRSTRIKE, EventType.SHELLING, EventType.BOMBING, EventType.ATTACK})
 
@@ -30,6 +35,11 @@ class Mention:
     place: str | None = None
 
     @property
+    def unspecific(self) -> bool:
+        """Whether the words leave the type open (``هجوم``, ``قتل``) and nothing near them settles it."""
+        return self.type == self.trigger.type and (bool(self.trigger.alternatives) or self.trigger.id == KILLING)
+
+    @property
     def definite(self) -> bool:
         """Whether the words take up something known: a noun with the article or a pronoun."""
         return not self.match.verbal and (self.match.reading.article or bool(self.match.reading.pronoun))
@@ -43,6 +53,11 @@ class Happening:
     mentions: list[Mention] = field(default_factory=list)
 
     @property
+    def unspecific(self) -> bool:
+        """Whether no mention settles the type."""
+        return all(mention.unspecific for mention in self.mentions)
+
+    @property
     def strength(self) -> float:
         """How sure the best of the triggers is; more mentions make it surer."""
         doubt = 1.0
@@ -53,16 +68,16 @@ class Happening:
 
 def find(document: Document) -> list[Happening]:
     """All events of a report that the rules see, in order of their first mention."""
-    mentions = [m for sentence in document.sentences for m in _mentions(sentence)]
-    mentions = _settle(mentions)
     happenings: list[Happening] = []
-    for mention in mentions:
+    for mention in _settle([m for sentence in document.sentences for m in _mentions(sentence)]):
         known = _joins(mention, happenings)
         if known is None:
             if mention.trigger.returns:
                 continue
             known = Happening(mention.type)
             happenings.append(known)
+        elif known.unspecific and not mention.unspecific:
+            known.type = mention.type
         known.mentions.append(mention)
     return happenings
 
@@ -72,7 +87,7 @@ def _mentions(sentence: Sentence) -> list[Mention]:
     for match in sentence.matches(Trigger):
         trigger = sentence.codebook.get(Trigger, match.key)
         kind = _type_of(sentence, trigger, match)
-        if not _negated(sentence, match):
+        if not _negated(sentence, match) and not _stands(sentence, trigger, match):
             found.append(Mention(sentence, match.start, match.end, kind, trigger, match))
     return found
 
@@ -96,13 +111,21 @@ def _negated(sentence: Sentence, match: Match) -> bool:
     return any(m.end == match.start for m in sentence.matches(Negation))
 
 
+def _stands(sentence: Sentence, trigger: Trigger, match: Match) -> bool:
+    """Whether the words tell a standing condition or a purpose (``التي تسيطر على``, ``لطرد``) and no change."""
+    if trigger.type is not EventType.CONTROL:
+        return False
+    present = match.verbal and match.reading.stem[:1] in _PRESENT and sentence.field == "text"
+    return present or (match.reading.preposition == "ل" or match.reading.future)
+
+
 def _settle(mentions: list[Mention]) -> list[Mention]:
     """A killing whose means the sentence gives is no event of its own (codebook, section 2)."""
     kept = []
     for mention in mentions:
-        if mention.trigger.id == "attack.kill":
+        if mention.trigger.id == KILLING:
             same = [m for m in mentions if m.sentence is mention.sentence and m is not mention]
-            if any(m.type in VIOLENT and m.trigger.id != "attack.kill" for m in same):
+            if any(m.type in VIOLENT and m.trigger.id != KILLING for m in same):
                 continue
         kept.append(mention)
     return kept
@@ -114,22 +137,36 @@ def _joins(mention: Mention, happenings: list[Happening]) -> Happening | None:
         last = happening.mentions[-1]
         if happening.type == mention.type and _compatible(mention, last):
             return happening
-        if mention.trigger.returns and happening.type in VIOLENT and _near(mention, last):
+        if mention.unspecific and happening.type in VIOLENT and _takes_up(mention, last):
+            return happening
+        if happening.unspecific and mention.type in VIOLENT and happening.type in VIOLENT and _lead(mention, last):
             return happening
     return None
 
 
-def _near(mention: Mention, last: Mention) -> bool:
-    return mention.sentence.index - last.sentence.index <= 2
+def _takes_up(mention: Mention, last: Mention) -> bool:
+    """Whether open words take up an event told just before: ``الحادث``, ``الهجوم``, a killing in the next sentence."""
+    apart = mention.sentence.index - last.sentence.index
+    if mention.trigger.returns or mention.definite:
+        return apart <= 2
+    return apart <= 1 and (mention.trigger.id == KILLING or _lead(mention, last))
+
+
+def _lead(mention: Mention, last: Mention) -> bool:
+    """Whether the mention stands in the lead of the headline that told the event."""
+    return last.sentence.field == "title" and mention.sentence.index <= 2
 
 
 def _compatible(mention: Mention, last: Mention) -> bool:
-    if last.sentence.field == "title" and mention.sentence.index <= 2:
+    """Whether a mention of the same type names the event again, and not another one elsewhere or at another time."""
+    if _lead(mention, last) or mention.sentence is last.sentence or mention.definite:
         return True
-    if mention.sentence is last.sentence:
-        return True
-    here = {p.value.name for p in mention.sentence.places}
-    there = {p.value.name for p in last.sentence.places}
-    if here and there and not here & there:
+    if _apart(mention.sentence.place_names, last.sentence.place_names):
         return False
-    return mention.definite or _near(mention, last)
+    if _apart(mention.sentence.days, last.sentence.days):
+        return False
+    return mention.sentence.index - last.sentence.index <= 2
+
+
+def _apart(here: frozenset[str], there: frozenset[str]) -> bool:
+    return bool(here and there) and not here & there

@@ -4,6 +4,7 @@ import tomllib
 from importlib import resources
 
 from marsad.arabic.orthography import fold_word
+from marsad.arabic.tokens import Token
 
 
 def _load() -> dict[str, frozenset[str]]:
@@ -13,3 +14,8 @@ def _load() -> dict[str, frozenset[str]]:
 
 WORDS: dict[str, frozenset[str]] = _load()
 """Folded words by the role that they play (the keys of the TOML file)."""
+
+
+def plays(token: Token, role: str) -> bool:
+    """Whether a word plays a role; a preposition written with a dotted ya is taken for the name (``علي``)."""
+    return token.form in WORDS[role] and not (token.form in WORDS["name-if-dotted"] and token.text.endswith("\u064a"))

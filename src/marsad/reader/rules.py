@@ -2,9 +2,10 @@
 
 from marsad.codebook import Cumulation
 from marsad.reader import actors, events, figures, sources, stance
-from marsad.reader.document import Document
+from marsad.reader.document import Document, annotate
 from marsad.reader.events import Happening
 from marsad.reader.figures import Count
+from marsad.reader.relevance import is_conflict_news
 from marsad.reader.setting import Setting, setting
 from marsad.reader.sources import Attribution
 from marsad.record import Event, EventType, Evidence, Figure, Harm, Stance
@@ -13,7 +14,10 @@ NAME = "rules"
 
 
 def statements(document: Document) -> tuple[tuple[Event, ...], tuple[Figure, ...]]:
-    """Events and figures of a report."""
+    """Events and figures of a report; none where it is no conflict news."""
+    if not is_conflict_news(document):
+        return (), ()
+    annotate(document)
     counts = figures.find(document)
     happenings = events.find(document)
     attributions = sources.attribute(document)
@@ -47,7 +51,7 @@ def _event(document: Document, attributions: dict[int, list[Attribution]], name:
     return Event(
         id=name,
         type=happening.type,
-        mentions=tuple(m.sentence.span(m.start, m.end) for m in happening.mentions),
+        mentions=tuple(m.sentence.span(m.start, m.end, m.match.reading.leading) for m in happening.mentions),
         actors=tuple(a.text for a in acting.actors),
         targets=tuple(t.text for t in harmed.targets),
         place=whole.place,
@@ -103,12 +107,12 @@ def _figure(
             place, place_span = event.place, event.evidence.place
         if when is None:
             when, when_span = event.when, event.evidence.when
-    totals = [m for m in count.sentence.matches(Cumulation)]
+    totals = count.sentence.matches(Cumulation)
     return Figure(
         id=name,
         event=event.id if event else None,
         harm=count.harm,
-        span=count.sentence.span(count.start, count.end),
+        span=count.sentence.span(count.start, count.end, count.leading),
         low=count.low,
         high=count.high,
         bound=count.bound,

@@ -8,15 +8,13 @@ they continue the account (``وأضاف``, ``مشيرا إلى``). A name told s
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from marsad.codebook import Match, Reporting, SourceHead
+from marsad.codebook import HarmWord, Match, Reporting, SourceHead, Trigger
 from marsad.reader.document import Document, Sentence
-from marsad.reader.function_words import WORDS
+from marsad.reader.function_words import WORDS, plays
 from marsad.record import Span, Stance
 
 LONGEST = 14
 """How many words the name of a source may have."""
-
-_STOPS = WORDS["source-stop"] | WORDS["source-leave"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,14 +112,22 @@ def _name(
         if start not in heads and not (anything and not sentence.is_mark(start) and start == at):
             continue
         end = start + 1
-        reporting = {m.start for m in sentence.matches(Reporting) if m.verbal}
+        opens = _statement_openers(sentence)
         while end < len(tokens) and end - start < LONGEST:
-            form = tokens[end].form
-            if sentence.is_mark(end) or form in _STOPS or form in stop_at or end in reporting:
+            stops = plays(tokens[end], "source-stop") or plays(tokens[end], "source-leave")
+            if sentence.is_mark(end) or stops or tokens[end].form in stop_at or end in opens:
                 break
             end += 1
         return start, end
     return None
+
+
+def _statement_openers(sentence: Sentence) -> set[int]:
+    """Tokens at which a name has ended: verbs of saying, times, and what happened."""
+    openers = {t.start for t in sentence.times}
+    for kind in (Reporting, HarmWord, Trigger):
+        openers |= {m.start for m in sentence.matches(kind) if m.verbal or not m.reading.article}
+    return openers
 
 
 def _before(sentence: Sentence, match: Match) -> tuple[int, int] | None:

@@ -10,7 +10,8 @@ REACH = 8
 
 def of(sentence: Sentence, start: int, end: int) -> tuple[Stance, tuple[str, ...]]:
     """Stance of what stands at tokens ``start`` to ``end``, and the codebook entry that says so."""
-    nearest, stance, why = REACH + 1, Stance.REPORTED, ()
+    nearest, stance = REACH + 1, Stance.REPORTED
+    why: tuple[str, ...] = ()
     for match in sentence.matches(StanceCue):
         distance = start - match.end
         behind = match.start - end

@@ -1,11 +1,19 @@
 """Number words inside time expressions, read by ``marsad.arabic.numbers``."""
 
-from dataclasses import dataclass, replace
+import functools
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from marsad.arabic.numbers import cardinal, default, ordinal, tokenise_at
+from marsad.arabic.orthography import Folded
+
+# Tables of number words that count units of time or days of a month; shares and vague numbers do not.
+_ROLES = frozenset(("unit", "ten", "teen", "tens", "hundred", "hundreds", "scale", "ordinal"))
 
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """A number in words: where it stands, its value, and whether it is an ordinal or has the article."""
+    """A number in words: where it stands in the folded text, its value, whether it is an ordinal, has the article."""
 
     start: int
     end: int
@@ -13,16 +21,27 @@ class Count:
     ordinal: bool
     definite: bool
 
-    def moved(self, by: int) -> "Count":
-        """The same, so many characters further right."""
-        return replace(self, start=self.start + by, end=self.end + by)
+
+@functools.cache
+def count_words() -> dict[str, int]:
+    """Written words, folded, that may be part of a number, with how many letters of them are clitics."""
+    return {word: entry.skip for word, entry in default().entries.items() if entry.role in _ROLES}
 
 
-def count_words() -> frozenset[str]:
-    """Written words, clitics included, that may be part of a number."""
-    return frozenset()
-
-
-def read_counts(text: str) -> list[Count]:
-    """The numbers of a short folded text that are written in words."""
-    return []
+def read_counts(folded: Folded, start: int, end: int, most: int) -> Iterator[Count]:
+    """The numbers in words between two indices of a folded text of ``most`` words or less."""
+    tokens = tokenise_at(folded, default(), start, most)
+    at = 0
+    while at < tokens.count and tokens.starts[at] < end:
+        entry = tokens.entries[at]
+        if entry is None or entry.role not in _ROLES:
+            at += 1
+            continue
+        rank, number = ordinal(tokens, at), cardinal(tokens, at)
+        part = rank if rank and (number is None or rank.end >= number.end) else number
+        if part is None:
+            at += 1
+            continue
+        value = int(part.value) if part.value == int(part.value) else float(part.value)
+        yield Count(tokens.starts[at] + entry.skip, tokens.ends[part.end - 1], value, part is rank, entry.article)
+        at = part.end

@@ -1,6 +1,5 @@
 """``find`` and what it gives: the time expressions of a text, resolved against its day of publication."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -8,15 +7,12 @@ from datetime import date, datetime
 from marsad.arabic.orthography import Folded, fold
 from marsad.arabic.times import calendar, timex
 from marsad.arabic.times.calendar import OutsideCalendarError, week_of
+from marsad.arabic.times.context import look_back
 from marsad.arabic.times.grammar import parse
 from marsad.arabic.times.lexer import Token, runs
-from marsad.arabic.times.meaning import Meaning, Shifted, TimeOfDay
+from marsad.arabic.times.meaning import Fields, Meaning, Shifted, TimeOfDay
 from marsad.arabic.times.resolution import Context, Kind, Prefer, Resolved, UnresolvedError, resolve
 
-# Verbs and phrases that say that something is announced: third person future, "it is planned that".
-_ANNOUNCED = re.compile(r"(?:\bس[يت]\w{3,}|\bسوف|\bالمقرر|\bالمزمع|\bالمتوقع|\bيعتزم|\bتعتزم)(?:\s+\w+){0,4}\s*\(?$")
-_FUTURE = re.compile(r"(?:\bس[يتان]\w{3,}|\bسوف)(?:\s+\w+){0,4}\s*$")
-_LOOK_BACK = 48
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +56,10 @@ def find(
     folded = fold(text)
     parsed = _parse(folded)
     day = _anchor(parsed, _day(published))
+    context = Context(day, prefer, weeks, yesterdays=_yesterdays(parsed, day))
     found = []
     for token in parsed:
-        expression = _expression(folded, token, day, prefer, weeks)
+        expression = _expression(folded, token, context, prefer)
         if expression:
             found.append(expression)
     return found
@@ -84,7 +81,7 @@ def _day(published: date | None) -> date | None:
 
 
 def _parse(folded: Folded) -> list[Token]:
-    return [token for run in runs(folded.text) for token in parse(run) if isinstance(token.data, Meaning)]
+    return [token for run in runs(folded) for token in parse(run) if isinstance(token.data, Meaning)]
 
 
 def _anchor(parsed: list[Token], published: date | None) -> date | None:
@@ -103,22 +100,46 @@ def _anchor(parsed: list[Token], published: date | None) -> date | None:
     return published
 
 
-def _expression(
-    folded: Folded, token: Token, published: date | None, prefer: Prefer, week: calendar.Week
-) -> TimeExpression | None:
-    before = folded.text[max(0, token.start - _LOOK_BACK) : token.start]
-    context = Context(published, prefer, week)
-    if prefer == "past" and _ANNOUNCED.search(before):
-        context.prefer = "future"
+def _balanced(text: str, start: int, end: int) -> tuple[int, int]:
+    """The span with both or neither of a pair of brackets."""
+    opened = text.count("(", start, end) - text.count(")", start, end)
+    if opened > 0 and text[end : end + 1] == ")":
+        return start, end + 1
+    return (start, end - 1) if opened < 0 and text[end - 1] == ")" else (start, end)
+
+
+def _yesterdays(parsed: list[Token], day: date | None) -> frozenset[date]:
+    """The days that the text calls yesterday and by their weekday."""
+    said = (token.data.day if isinstance(token.data, TimeOfDay) else token.data for token in parsed)
+    if day is None or not any(isinstance(s, Shifted) and s.weekday and (s.unit, s.by) == ("day", -1) for s in said):
+        return frozenset()
+    return frozenset((calendar.add_days(day, -1),)) if day > date.min else frozenset()
+
+
+def _is_day_of_year(said: Meaning) -> bool:
+    if isinstance(said, TimeOfDay) and said.day is not None:
+        said = said.day
+    return isinstance(said, Fields) and said.month is not None
+
+
+def _expression(folded: Folded, token: Token, context: Context, prefer: Prefer) -> TimeExpression | None:
+    outlook = look_back(folded.text, token.start)
+    announced = outlook == "announced" or (outlook == "scheduled" and _is_day_of_year(token.data))
+    context.prefer = "future" if announced else prefer
+    context.ahead = outlook in ("announced", "future")
+    context.scheduled = outlook == "present"
+    context.asked = False
     try:
         resolved = resolve(token.data, context)
+        if resolved.first and resolved.last:
+            context.previous = resolved
     except (UnresolvedError, OutsideCalendarError):
-        if published is not None and not context.asked:
+        if context.published is not None and not context.asked:
             return None
         kind: Kind = "TIME" if isinstance(token.data, TimeOfDay) else "DATE"
         resolved = Resolved(None, None, None, None, None, timex.unanchored(token.data), kind)
     when = resolved.when or timex.when(resolved.start, resolved.end)
-    start, end = folded.span(token.start, token.end)
+    start, end = _balanced(folded.original, *folded.span(token.start, token.end))
     return TimeExpression(
         start=start,
         end=end,

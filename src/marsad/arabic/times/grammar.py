@@ -16,7 +16,17 @@ from marsad.arabic.times import productions
 from marsad.arabic.times.lexer import Token
 
 _ROLES = re.compile(r"(?:([a-z_]+):)?([a-z_]+(?:\|[a-z_]+)*)")
-_letters: dict[str, str] = {}
+
+
+class _Letters(dict[str, str]):
+    """The letter that stands for a role; each role gets its own when it first turns up."""
+
+    def __missing__(self, role: str) -> str:
+        letter = self[role] = chr(0x100 + len(self))
+        return letter
+
+
+_letters = _Letters()
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +44,6 @@ class Pass:
     name: str
     gives: str
     rules: tuple[Rule, ...]
-
-
-def _letter(role: str) -> str:
-    """The letter that stands for a role; each role gets its own when it first turns up."""
-    return _letters.setdefault(role, chr(0x100 + len(_letters)))
 
 
 @functools.cache
@@ -62,7 +67,7 @@ def _compile(pattern: str, parts: dict[str, str], classes: dict[str, list[str]])
 
     def roles(match: re.Match[str]) -> str:
         names = [name for role in match[2].split("|") for name in _members(role, classes)]
-        letters = "[" + "".join(_letter(name) for name in names) + "]"
+        letters = "[" + "".join(_letters[name] for name in names) + "]"
         return f"(?P<{match[1]}>{letters})" if match[1] else letters
 
     for name, part in parts.items():
@@ -70,7 +75,10 @@ def _compile(pattern: str, parts: dict[str, str], classes: dict[str, list[str]])
     if "{" in pattern:
         raise ValueError(f"grammar.toml: the pattern {pattern!r} names a part that is not in [patterns]")
     try:
-        return re.compile(_ROLES.sub(roles, pattern).replace(" ", ""))
+        expression = _ROLES.sub(roles, pattern).replace(" ", "")
+        if re.search(r"(?<!\?):", expression):
+            raise ValueError(f"grammar.toml: the pattern {pattern!r} has a name before several roles")
+        return re.compile(expression)
     except re.error as error:
         raise ValueError(f"grammar.toml: the pattern {pattern!r} is wrong: {error}") from error
 
@@ -82,27 +90,27 @@ def _members(role: str, classes: dict[str, list[str]]) -> list[str]:
 @functools.lru_cache(maxsize=16384)
 def _candidates(number: int, letters: str) -> tuple[tuple[int, tuple[tuple[int, int, dict[str, int]], ...]], ...]:
     """For each place where a rule of a pass matches: the rules with their ends and groups, longest first."""
-    rules = passes()[number].rules
-    result = []
-    for start in range(len(letters)):
-        found = []
-        for index, rule in enumerate(rules):
-            match = rule.pattern.match(letters, start)
-            if match:
-                groups = {name: match.start(name) for name in match.groupdict() if match[name] is not None}
-                found.append((index, match.end(), groups))
-        if found:
-            result.append((start, tuple(sorted(found, key=lambda item: (-item[1], item[0])))))
-    return tuple(result)
+    found: dict[int, list[tuple[int, int, dict[str, int]]]] = {}
+    for index, rule in enumerate(passes()[number].rules):
+        match = rule.pattern.search(letters)
+        while match:
+            groups = {name: match.start(name) for name in match.groupdict() if match[name] is not None}
+            found.setdefault(match.start(), []).append((index, match.end(), groups))
+            match = rule.pattern.search(letters, match.start() + 1)
+    return tuple(
+        (start, tuple(sorted(there, key=lambda item: (-item[1], item[0])))) for start, there in sorted(found.items())
+    )
 
 
 def parse(run: Sequence[Token]) -> list[Token]:
     """What the passes leave of a run: expressions as tokens whose data is a meaning, and what joined none."""
     tokens = list(run)
+    letters = "".join([_letters[token.role] for token in tokens])
     for number, step in enumerate(passes()):
-        candidates = _candidates(number, "".join(_letter(token.role) for token in tokens))
+        candidates = _candidates(number, letters)
         if candidates:
             tokens = _apply(step, tokens, candidates)
+            letters = "".join([_letters[token.role] for token in tokens])
     return tokens
 
 

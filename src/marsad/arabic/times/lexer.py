@@ -4,20 +4,23 @@ One pass over the words with one look-up each; whatever is no word of the tables
 a run without a word that speaks of time is dropped, so that most of a text costs next to nothing.
 """
 
+import functools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from marsad.arabic.orthography import Folded
 from marsad.arabic.times.counts import Count, count_words, read_counts
-from marsad.arabic.times.tables import Lexicon, Sense, lexicon
+from marsad.arabic.times.tables import Sense, lexicon
 
 _TOKEN = re.compile(
     r"""
-    (?P<date>\d{4}[/.\-]\d{1,2}[/.\-]\d{1,2}(?![\d/]) | \d{1,2}([/.\-])\d{1,2}\2(?:\d{4}|\d{2})(?![\d/]))
-    | (?P<month_year>\d{4}[/\-]\d{1,2}(?![\d/.\-]) | \d{1,2}[/\-]\d{4}(?![\d/.\-]))
-    | (?P<clock>\d{1,2}:\d{2}(?::\d{2})?(?![\d:]))
-    | (?P<day_month>\d{1,2}[/]\d{1,2}(?![\d/]))
+    (?P<date_digits>\d{4}[/.\-]\d{1,2}[/.\-]\d{1,2}(?![\d/]) | \d{1,2}([/.\-])\d{1,2}\2(?:\d{4}|\d{2})(?![\d/])
+        | \d{1,2}[ ]?/[ ]?\d{1,2}[ ]?/[ ]?\d{4}(?![\d/]) | \d{4}[ ]?/[ ]?\d{1,2}[ ]?/[ ]?\d{1,2}(?![\d/]))
+    | (?P<month_digits>\d{4}[/\-]\d{1,2}(?![\d/.\-]) | \d{1,2}[/\-]\d{4}(?![\d/.\-]))
+    | (?P<clock_digits>\d{1,2}:\d{2}(?::\d{2})?(?![\d:]))
+    | (?P<day_digits>\d{1,2}[/]\d{1,2}(?![\d/]))
     | (?P<number>\d+(?:[.,٫٬]\d+)*)
     | (?P<word>[^\W\d_]+)
     """,
@@ -27,14 +30,18 @@ _PUNCTUATION = {
     "،": "comma", ",": "comma", "/": "slash", "\\": "slash", "-": "dash", "–": "dash", "—": "dash",
     "(": "open", ")": "close",
 }  # fmt: skip
-_ARTICLE = re.compile("([وف]?)(?:[بك]?ال|لل|[بلك])")
+# Clitics before digits: الـ20, بـ20.
+_ARTICLES = frozenset(c + a for c in ("", "و", "ف") for a in ("ال", "بال", "كال", "لل", "ب", "ل", "ك"))
+_IN = frozenset(("في", "وفي", "الي", "والي"))
+# The first digits of a year that speaks for itself.
+_CENTURIES = frozenset(("12", "13", "14", "18", "19", "20"))
 # Roles that say nothing of time by themselves.
 _GLUE = frozenset(
-    "and or of in to between until small num ordinal each half few about this comma slash dash open close "
-    "minutes era ampm before after vague complete part shift lasting during count_word number day_month "
-    "clockword passed dated from_now".split()
+    "and or of in on to between until small num ordinal each half few about this comma slash dash open close "
+    "minutes era ampm before after vague complete part shift lasting during clockword passed dated from_now "
+    "that same then m_sign idiom".split()
 )
-_MAX_RUN = 60
+_LONGEST_RUN = 60
 
 
 @dataclass(slots=True)
@@ -52,49 +59,78 @@ class Token:
     definite: bool = False
 
 
-def runs(text: str) -> Iterator[list[Token]]:
-    """The runs of tokens of a folded text in which a time expression may stand, from left to right.
+@functools.cache
+def _vocabulary() -> dict[str, bool]:
+    """Every word that may stand in an expression, and whether it speaks of time by itself."""
+    known = dict.fromkeys(count_words(), False) | dict.fromkeys(_ARTICLES, False)
+    for word, senses in lexicon().items():
+        known[word] = any(sense.role not in _GLUE for sense in senses)
+        for sense in senses:
+            for following in sense.rest:
+                known.setdefault(following, False)
+    return known
+
+
+def runs(folded: Folded) -> Iterator[list[Token]]:
+    """The runs of tokens in which a time expression may stand, from left to right.
 
     A last token of role ``word`` says that an ordinary word follows directly.
     """
-    words: Lexicon = lexicon()
-    numerals = count_words()
-    run: list[Token] = []
+    text = folded.text
+    known = _vocabulary()
+    run: list[re.Match[str]] = []
     useful = False
-    end = 0
     for match in _TOKEN.finditer(text):
+        speaks = known.get(match[0])
+        if speaks is None and match.lastgroup != "word":
+            speaks = match.lastgroup != "number" or (len(match[0]) == 4 and match[0][:2] in _CENTURIES)
+        if speaks is not None and len(run) < _LONGEST_RUN:
+            run.append(match)
+            useful = useful or speaks
+        elif run:
+            if useful or _is_day_alone(run):
+                yield from _parts(folded, run, match)
+            run = [match] if speaks is not None else []
+            useful = bool(speaks)
+    if useful or _is_day_alone(run):
+        yield from _parts(folded, run, None)
+
+
+def _is_day_alone(run: list[re.Match[str]]) -> bool:
+    """Whether a run is a preposition and a number, which may be a day at the end of a clause: في 15."""
+    return 1 < len(run) < 7 and run[0][0] in _IN and (run[-1].lastgroup != "word" or run[-1][0] in count_words())
+
+
+def _parts(folded: Folded, run: list[re.Match[str]], following: re.Match[str] | None) -> Iterator[list[Token]]:
+    """The tokens of a run, in parts where a sign stands between them that no expression goes across."""
+    text = folded.text
+    tokens: list[Token] = []
+    end = 0
+    for match in run:
         start = match.start()
         if start < end:
             continue
-        role = match.lastgroup or "word"
-        if role == "word":
-            found = _word(text, match, words, numerals)
-        else:
-            found = [_digits(role, match.group(), start, match.end())]
-        if run:
-            between = _between(text, end, start)
-            if between is None or len(run) > _MAX_RUN or found is None:
-                if between == [] and found is None:
-                    run.append(Token("word", start, match.end()))
-                if useful or _is_day_alone(run):
-                    yield _with_counts(text, run)
-                run, useful = [], False
-            else:
-                run += between
-        if found is not None:
-            run += found
-            useful = useful or any(token.role not in _GLUE for token in found)
-            end = found[-1].end
-    if useful or _is_day_alone(run):
-        yield _with_counts(text, run)
-
-
-def _is_day_alone(run: list[Token]) -> bool:
-    return len(run) == 2 and run[0].role == "in" and run[1].role in ("small", "number")
+        found = _word(text, match) if match.lastgroup == "word" else [_digits(match)]
+        between = _between(text, end, start) if tokens else []
+        if tokens and (between is None or not found):
+            if between == [] and not found:
+                tokens.append(Token("word", start, match.end()))
+            yield _with_counts(folded, tokens)
+            tokens, between = [], []
+        if found:
+            tokens += between or []
+            tokens += found
+        end = found[-1].end if found else match.end()
+    if following is not None and tokens and following.start() >= end and _between(text, end, following.start()) == []:
+        tokens.append(Token("word", following.start(), following.end()))
+    if tokens:
+        yield _with_counts(folded, tokens)
 
 
 def _between(text: str, end: int, start: int) -> list[Token] | None:
     """The signs between two tokens, or None where what stands there parts them."""
+    if start == end + 1 and text[end] == " ":
+        return []
     if start - end > 6:
         return None
     gap = text[end:start]
@@ -109,24 +145,29 @@ def _between(text: str, end: int, start: int) -> list[Token] | None:
     return signs if len(signs) < 3 and "\n" not in gap else None
 
 
-def _word(text: str, match: re.Match[str], words: Lexicon, numerals: frozenset[str]) -> list[Token] | None:
-    """The tokens of a word with its clitics, None where it is in no table."""
-    word = match.group()
-    for sense in words.get(word, ()):
-        end = _follow(text, match.end(), sense.rest) if sense.rest else match.end()
-        if end:
-            return _sense_tokens(sense, match.start(), end)
-    if word in numerals:
-        return [Token("count_word", match.start(), match.end())]
-    article = _ARTICLE.fullmatch(word)
-    if article and text[match.end() : match.end() + 1].isdigit():
-        start = match.start() + len(article[1])
-        return [Token("and", match.start(), start)] * (article[1] == "و") + [Token("article", start, match.end())]
-    return None
+def _word(text: str, match: re.Match[str]) -> list[Token]:
+    """The tokens of a word with its clitics; none where it only belongs behind another word."""
+    word = match[0]
+    start, end = match.span()
+    clitics = count_words().get(word)
+    for sense in lexicon().get(word, ()):
+        if clitics is not None and sense.skip > clitics:
+            # واحد is one, not "and Sunday".
+            break
+        last = _follow(text, end, sense.rest) if sense.rest else end
+        if last:
+            return _sense_tokens(sense, start, last)
+    if clitics is not None:
+        return [Token("count_word", start, end)]
+    if word in _ARTICLES and text[end : end + 1].isdigit():
+        article = Token("article", start + (word[0] in "وف"), end)
+        return [Token("and", start, start + 1), article] if word[0] == "و" else [article]
+    return []
 
 
 def _sense_tokens(sense: Sense, start: int, end: int) -> list[Token]:
-    token = Token(sense.role, start + sense.skip, end, sense.data, sense.preposition, sense.definite)
+    data = sense.data["value"] if sense.role == "ordinal" else sense.data
+    token = Token(sense.role, start + sense.skip, end, data, sense.preposition, sense.definite)
     return [Token("and", start, start + 1), token] if sense.joined else [token]
 
 
@@ -134,7 +175,10 @@ def _follow(text: str, end: int, rest: tuple[str, ...]) -> int:
     """Where the words that must follow end, 0 where they do not follow."""
     for word in rest:
         start = end
-        while start < len(text) and start - end < 3 and (text[start].isspace() or (text[start] == "." and len(word) == 1)):
+        while text[start : start + 1].isspace() and start - end < 3:
+            start += 1
+        if len(word) == 1 and text[start : start + 1] == ".":
+            # ت.غ
             start += 1
         end = start + len(word)
         if not text.startswith(word, start) or text[end : end + 1].isalpha():
@@ -142,10 +186,12 @@ def _follow(text: str, end: int, rest: tuple[str, ...]) -> int:
     return end
 
 
-def _digits(role: str, written: str, start: int, end: int) -> Token:
+def _digits(match: re.Match[str]) -> Token:
     """A token for digits: a numeric date, a clock time or a number."""
+    role, written = match.lastgroup or "number", match[0]
+    start, end = match.span()
     if role != "number":
-        return Token(role, start, end, [int(part) for part in re.split(r"\D", written)])
+        return Token(role, start, end, [int(part) for part in re.split(r"\D+", written)])
     return _number(_value(written), start, end)
 
 
@@ -169,14 +215,13 @@ def _number(value: float | int, start: int, end: int, *, definite: bool = False)
     return Token(role, start, end, value, definite=definite)
 
 
-def _with_counts(text: str, run: list[Token]) -> list[Token]:
+def _with_counts(folded: Folded, run: list[Token]) -> list[Token]:
     """The run with its number words read, and the article put to the digits that it stands before."""
     if not any(token.role in ("count_word", "article") for token in run):
         return run
     counts: list[Count] = []
     if any(token.role == "count_word" for token in run):
-        first = run[0].start
-        counts = [c.moved(first) for c in read_counts(text[first : run[-1].end])]
+        counts = list(read_counts(folded, run[0].start, run[-1].end, 2 * len(run)))
     result: list[Token] = []
     for token in run:
         if token.role == "count_word":

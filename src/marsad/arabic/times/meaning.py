@@ -32,11 +32,15 @@ class Fields(Meaning):
 
 @dataclass(frozen=True, slots=True)
 class Shifted(Meaning):
-    """The unit of the day of publication, moved: last week, today, next year. A weekday may stand beside it."""
+    """The unit of the day of publication, moved: last week, today, next year. A weekday may stand beside it.
+
+    ``told`` counts from what was told last instead; without a unit it is that itself.
+    """
 
     unit: str
     by: int
     weekday: int | None = None
+    told: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,13 +71,14 @@ class Decade(Meaning):
 
 @dataclass(frozen=True, slots=True)
 class Nth(Meaning):
-    """The n-th (from the end where negative) unit or weekday of something; ``count`` of them in a row."""
+    """The n-th (from the end where negative) unit or weekday of something, or ``after`` it; ``count`` in a row."""
 
     n: int
     unit: str
     of: Meaning | None
     weekday: int | None = None
     count: int = 1
+    after: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,16 +98,34 @@ class Within(Meaning):
 
 
 @dataclass(frozen=True, slots=True)
+class UnitOf(Meaning):
+    """The unit that a day lies in: the week of 16 September."""
+
+    unit: str
+    of: Meaning
+
+
+@dataclass(frozen=True, slots=True)
+class Either(Meaning):
+    """A day with its weekday; where the two disagree, the other reading."""
+
+    day: Fields
+    other: Meaning
+
+
+@dataclass(frozen=True, slots=True)
 class Away(Meaning):
     """So much before (``sign`` -1) or after (1) a day, that of publication where none is said.
 
-    ``base`` is None there; ``event`` is true where it is counted from something that is no time.
+    ``base`` is None there; ``event`` is true where it is counted from something that is no time, ``from_now``
+    where the words say that it is counted from now.
     """
 
     amounts: Amounts
     sign: int
     base: Meaning | None = None
     event: bool = False
+    from_now: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,10 +138,18 @@ class Window(Meaning):
 
 @dataclass(frozen=True, slots=True)
 class Span(Meaning):
-    """From one to the other, either side open."""
+    """From one to the other, either side open; ``ahead`` where it begins at a day that is mostly to come."""
 
     first: Meaning | None
     last: Meaning | None
+    ahead: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Ancient(Meaning):
+    """A year before our era; no ``date`` holds it."""
+
+    year: int
 
 
 @dataclass(frozen=True, slots=True)

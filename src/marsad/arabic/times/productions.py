@@ -11,8 +11,10 @@ from typing import Any
 from marsad.arabic.times.lexer import Token
 from marsad.arabic.times.meaning import (
     Amounts,
+    Ancient,
     Away,
     Decade,
+    Either,
     Era,
     Every,
     Fields,
@@ -25,13 +27,15 @@ from marsad.arabic.times.meaning import (
     Shifted,
     Span,
     TimeOfDay,
+    UnitOf,
     Window,
     Within,
     frozen,
 )
 
 # Years of the Hijri calendar in living memory: عام 1428 in a Saudi newspaper is 2007.
-_HIJRI_YEARS = range(1300, 1500)
+_CLOCK_UNITS = frozenset(("second", "minute", "hour"))
+_HIJRI_YEARS = range(1250, 1500)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +79,7 @@ def month_with_twin(found: Found) -> Any:
 def numbered_month(found: Found) -> Any:
     """شهر 3, الشهر الثامن: months by number. "For the eighth month" (للشهر) is none."""
     number = found.data("n")
-    if not 1 <= number <= 12 or found.tokens[0].preposition == "ل":
+    if not 1 <= number <= 12 or found.tokens[0].preposition == "ل" or (number == 1 and found.role("n") == "small"):
         return None
     if found.tokens[0].role == "the_month" and (found.role("n") != "ordinal" or number < 2):
         return None
@@ -86,6 +90,10 @@ def _shift(found: Found) -> int | None:
     if "s" in found.named:
         return int(found.data("s")["by"])
     return 0 if any(token.role == "this" for token in found.tokens) else None
+
+
+def _told(found: Found) -> bool:
+    return "s" in found.named and bool(found.data("s").get("told"))
 
 
 def _era(found: Found, year: int | None, default: Era = "gregorian") -> Era:
@@ -105,7 +113,7 @@ def fields(found: Found) -> Fields | None:
 
 def hijri_fields(found: Found) -> Fields | None:
     """A date with the name of a Hijri month. A year after 1800 beside it is Gregorian and says which one."""
-    day, year = found.data("d"), found.data("y")
+    day, year = found.data("d"), found.data("y") or found.data("z")
     if (day is not None and not 1 <= day <= 30) or (year is not None and not isinstance(year, int)):
         return None
     month = Fields(None, found.data("m")["number"], day, era="hijri", shift=_shift(found))
@@ -153,9 +161,75 @@ def numeric_day(found: Found) -> Fields | None:
 
 def day_within(found: Found) -> Meaning | None:
     """10 من الشهر الجاري."""
-    if found.data("u")["unit"] not in ("month", "year"):
+    day = int(found.data("d"))
+    return Within(Fields(day=day), Shifted("month", _shift(found) or 0)) if 1 <= day <= 31 else None
+
+
+def dotted_day(found: Found) -> Fields | None:
+    """في 4.22, a day and a month where a point parts them."""
+    token = found.named["n"]
+    if not isinstance(token.data, float):
         return None
-    return Within(Fields(day=found.data("d")), Shifted(found.data("u")["unit"], _shift(found) or 0))
+    whole, digits = int(token.data), token.end - token.start - len(str(int(token.data))) - 1
+    if digits not in (1, 2):
+        return None
+    return _day_and_month(whole, round((token.data - whole) * 10**digits))
+
+
+def dashed_day(found: Found) -> Fields | None:
+    """في 22-4."""
+    return _day_and_month(found.data("n"), found.data("b"))
+
+
+def _day_and_month(day: int, month: int) -> Fields | None:
+    if month > 12:
+        day, month = month, day
+    return Fields(None, month, day) if 12 < day <= 31 and 1 <= month <= 12 else None
+
+
+def day_alone(found: Found) -> Fields | None:
+    """في 15: that day of the month."""
+    return Fields(day=int(found.data("d"))) if 1 <= found.data("d") <= 31 else None
+
+
+def days_of_month(found: Found) -> Meaning | None:
+    """يوليو 13-15, بين 3 و12 سبتمبر."""
+    first, last = int(found.data("a")), int(found.data("b"))
+    if not 1 <= first < last <= 31:
+        return None
+    hijri = found.role("m") in ("hmonth", "weak_hmonth")
+    year = found.data("y")
+    month = Fields(year, found.data("m")["number"], last, era="hijri" if hijri else "gregorian", shift=_shift(found))
+    if hijri and year is not None and year not in _HIJRI_YEARS:
+        return None
+    return Span(replace(month, day=first), month)
+
+
+def day_of_same_month(found: Found) -> Meaning | None:
+    """في 14 و17 من الشهر الحالي: the first of the two days."""
+    day, other = int(found.data("d")), found.data("e")
+    if not 1 <= day <= 31:
+        return None
+    if isinstance(other, Fields) and other.day and not other.weekday:
+        return replace(other, day=day)
+    if isinstance(other, Within) and isinstance(other.inner, Fields) and other.inner.day:
+        return Within(Fields(day=day), other.outer)
+    return None
+
+
+def years(found: Found) -> Meaning | None:
+    """2014-2018; with "and" only after بين or عامي."""
+    first, last = found.data("a"), found.data("b")
+    roles = [token.role for token in found.tokens]
+    if not (1800 <= first < last <= 2100 or (first in _HIJRI_YEARS and first < last <= first + 50)) or ("and" in roles and not {"between", "dual_of"} & set(roles)):
+        return None
+    era: Era = "hijri" if last in _HIJRI_YEARS else "gregorian"
+    return Span(Fields(first, era=era), Fields(last, era=era))
+
+
+def month_of_year(found: Found) -> Meaning:
+    """مارس السنة القادمة."""
+    return Within(Fields(None, found.data("m")["number"]), Shifted("year", _shift(found) or 0))
 
 
 def holiday(found: Found) -> Holiday:
@@ -171,6 +245,13 @@ def season(found: Found) -> Season | None:
     return Season(token.data["code"], found.data("y"), _shift(found))
 
 
+def season_of_year(found: Found) -> Meaning | None:
+    """خريف العام الماضي."""
+    if found.data("u").get("unit") != "year":
+        return None
+    return Within(Season(found.data("c")["code"]), Shifted("year", _shift(found) or 0))
+
+
 def decade(found: Found) -> Decade | None:
     """التسعينيات, with its century where one is said."""
     century = None
@@ -181,22 +262,31 @@ def decade(found: Found) -> Decade | None:
     return Decade(found.data("c")["tens"], century)
 
 
-def year(found: Found) -> Fields | None:
+def year_with_twin(found: Found) -> Fields | None:
+    """عام 1382-1962: one year by both calendars."""
+    low, high = sorted((found.data("y"), found.data("z")))
+    if low not in _HIJRI_YEARS or not 1800 <= high <= 2100 or not -2 <= 622 + low * 0.97 - high <= 2:
+        return None
+    return Fields(high)
+
+
+def year(found: Found) -> Meaning | None:
     """عام 2014, and by the Hijri calendar عام 1428."""
     number = found.data("y")
     if not isinstance(number, int) or not 1 <= number <= 9999 or found.role("y") == "small":
         return None
     era = found.data("era")["era"] if "era" in found.named else None
+    if era == "bc":
+        return Ancient(number)
     hijri = era == "hijri" or (era is None and number in _HIJRI_YEARS)
     return Fields(number, era="hijri" if hijri else "gregorian")
 
 
 def bare_year(found: Found) -> Fields | None:
     """A year by itself after a preposition: في 2012 وقع هجوم. Before an accusative it counts something."""
-    number = found.data("y")
-    if not 1800 <= number <= 2100:
+    number, following = found.data("y"), found.following
+    if not (1800 if following else 1000) <= number <= 2100:
         return None
-    following = found.following
     if following is not None and following.role in ("units", "singular", "dual", "and"):
         return None if following.role != "and" else Fields(number)
     if following is not None and following.role == "word" and (number % 100 == 0 or following.data):
@@ -220,13 +310,12 @@ def amount(found: Found) -> Amounts | None:
     if count is None:
         few = any(token.role == "few" for token in found.tokens)
         count = 3 if few else 0 if unit.role == "units" else _unit_value(unit)
-        if unit.definite and unit.role != "units":
-            return None
-        if unit.definite:
+        lasting = found.previous is not None and found.previous.role == "lasting"
+        if unit.definite and not lasting:
             return None
     if count == float("inf"):
         return None
-    return ((unit.data["unit"], count),)
+    return ((unit.data.get("unit", "day"), count),)
 
 
 def one(found: Found) -> Amounts | None:
@@ -235,6 +324,13 @@ def one(found: Found) -> Amounts | None:
     if found.data("n") not in (1, 2) or found.named["n"].end - found.named["n"].start < 3:
         return None
     return ((unit.data["unit"], found.data("n")),)
+
+
+def unit_amount(found: Found) -> Amounts | None:
+    """قبل شهر. A day before an ordinary word is not counted: منذ يوم التأسيس."""
+    if found.role("u") == "a_day" and found.following is not None and found.following.role == "word":
+        return None
+    return amount(found)
 
 
 _SHARES = {"halfyear": 0.5, "quarter": 0.25}
@@ -267,10 +363,18 @@ def sum_of_amounts(found: Found) -> Amounts | None:
 # ---------------------------------------------------------------- relative to the day of publication
 
 
+def told(found: Found) -> Meaning | None:
+    """العام نفسه, ذلك اليوم, ذلك الحين: what was told last, or the unit that it lies in."""
+    unit = found.data("u").get("unit", "day") if "u" in found.named else ""
+    return None if unit in _CLOCK_UNITS else Shifted(unit, 0, told=True)
+
+
 def shifted(found: Found) -> Meaning | None:
     """الأسبوع الماضي, هذا العام."""
-    unit = found.data("u")
-    return Shifted(unit.get("unit", "day"), _shift(found) or 0)
+    unit, by = found.data("u").get("unit", "day"), _shift(found) or 0
+    if unit in _CLOCK_UNITS:
+        return Window(((unit, 1),), 1 if by > 0 else -1) if by else None
+    return Shifted(unit, by, told=_told(found))
 
 
 def window(found: Found) -> Meaning | None:
@@ -283,13 +387,18 @@ def window(found: Found) -> Meaning | None:
         count = found.data("n")
         if isinstance(count, dict):
             count = count["value"]
-        amounts = ((found.data("u")["unit"], count or 0),)
+        default = 2 if found.role("u") == "dual" else 0
+        amounts = ((found.data("u")["unit"], count or default),)
     return Window(amounts, 1 if sign > 0 else -1)
 
 
 def window_of_amount(found: Found) -> Meaning | None:
     """خلال أسبوع: the week before publication, or after it in plans."""
-    return Window(found.data("a"), 0) if all(count for _, count in found.data("a")) else None
+    if not all(count for _, count in found.data("a")):
+        return None
+    # "in two minutes", "in five hours" tell how long; "within 24 hours" when.
+    brief = _CLOCK_UNITS if found.role("way") == "in" else _CLOCK_UNITS - {"hour"}
+    return None if brief & {unit for unit, _ in found.data("a")} else Window(found.data("a"), 0)
 
 
 def away(found: Found) -> Meaning | None:
@@ -298,11 +407,18 @@ def away(found: Found) -> Meaning | None:
     sign = 1 if way in ("after", "from_now") else -1
     base = found.data("d")
     following = found.following
-    event = way in ("after", "before") and base is None and following is not None and following.role in ("of",)
-    return Away(found.data("a"), sign, base, event)
+    event = base is None and following is not None and following.role in ("of", "on")
+    from_now = any(token.role in ("from_now", "passed") for token in found.tokens)
+    return Away(found.data("a"), sign, base, event, from_now)
 
 
 # ---------------------------------------------------------------- weekdays
+
+
+def away_from_told(found: Found) -> Meaning:
+    """قبل ذلك بعام."""
+    sign = 1 if found.role("way") == "after" else -1
+    return Away(found.data("a"), sign, Shifted("", 0, told=True))
 
 
 def weekday(found: Found) -> Fields:
@@ -318,9 +434,37 @@ def weekday_of_this_week(found: Found) -> Meaning:
 def weekday_and_number(found: Found) -> Meaning | None:
     """الجمعة 15: the fifteenth that is a Friday. الأحد الأول is the month's first Sunday."""
     day, iso = found.data("d"), found.data("w")["iso"]
+    written = found.named["d"]
+    if written.role == "small" and day < 10 and written.end - written.start > 2:
+        # الأربعاء، واحد منهم: a small number in words counts what comes.
+        return None
     if found.role("d") == "ordinal" and day <= 5:
         return Nth(int(day), "weekday", Shifted("month", 0), iso)
     return Fields(day=int(day), weekday=iso)
+
+
+def weekday_and_rank(found: Found) -> Meaning | None:
+    """الخميس الأول من أكتوبر: Thursday the first where that is true, else the month's first Thursday."""
+    month, rank, iso = Fields(found.data("y"), found.data("m")["number"]), int(found.data("d")), found.data("w")["iso"]
+    if not 1 <= rank <= 31:
+        return None
+    day = replace(month, day=rank, weekday=iso)
+    return Either(day, Nth(rank, "weekday", month, iso)) if rank <= 5 else day
+
+
+def weekdays_within(found: Found) -> Meaning | None:
+    """الأسبوع المقبل بين الأربعاء والجمعة."""
+    week = found.data("d")
+    if not isinstance(week, Shifted) or week.unit != "week":
+        return None
+    first, last = (Within(Fields(weekday=found.data(name)["iso"]), week) for name in "ab")
+    return Span(first, last)
+
+
+def unit_of(found: Found) -> Meaning | None:
+    """أسبوع 16 سبتمبر: the week that the day lies in."""
+    day = found.data("d")
+    return UnitOf("week", day) if isinstance(day, Fields) and day.day else None
 
 
 def weekday_and_date(found: Found) -> Meaning | None:
@@ -343,7 +487,7 @@ def relative_day(found: Found) -> Meaning | None:
     entry, date = found.data("r"), found.data("d")
     by = entry.get("days", 0) + (_shift(found) or 0)
     iso = found.data("w")["iso"] if "w" in found.named else None
-    day = Shifted("day", by, iso)
+    day = Shifted("day", by, iso, told=_told(found))
     if date is not None:
         if not isinstance(date, Fields) or not date.day:
             return None
@@ -377,14 +521,19 @@ def nth(found: Found) -> Meaning | None:
         return None
     of = found.data("d")
     if "w" in found.named:
-        return Nth(position, "weekday", of, found.data("w")["iso"])
+        return Nth(position, "weekday", of, found.data("w")["iso"], after="after" in found.named)
     amounts = found.data("a")
     if amounts is not None or "c" in found.named:
         unit, count = amounts[0] if amounts else (found.data("u")["unit"], found.data("c"))
         return Nth(position, unit, of, count=int(count)) if count >= 1 and abs(position) == 1 else None
     unit = found.data("u").get("unit", "day")
-    if of is None and unit not in ("century", "quarter", "halfyear"):
-        return None
+    if of is None:
+        if "era" in found.named and found.data("era")["era"] != "gregorian":
+            return None
+        elsewhere = found.following is not None and found.following.role == "of"
+        if unit != "century" and (unit != "quarter" or elsewhere):
+            # The second half, the third quarter of something that is no time.
+            return None
     return Nth(position, unit, of)
 
 
@@ -498,7 +647,7 @@ def time_today(found: Found) -> Meaning | None:
 def night_between(found: Found) -> Meaning | None:
     """ليل السبت الأحد: the night that begins on the first of the two."""
     first, second = found.data("a"), found.data("b")
-    if not (isinstance(first, TimeOfDay) and first.part == "NI" and isinstance(first.day, Fields)):
+    if not (isinstance(first, TimeOfDay) and first.part in ("NI", "EV") and isinstance(first.day, Fields)):
         return None
     if not isinstance(second, Fields) or second.weekday is None or first.day.weekday is None:
         return None
@@ -508,6 +657,12 @@ def night_between(found: Found) -> Meaning | None:
 
 
 # ---------------------------------------------------------------- spans, sets, durations
+
+
+def night_of_first(found: Found) -> Meaning | None:
+    """الليلة الفاصلة بين الأحد والإثنين."""
+    day = found.data("a")
+    return TimeOfDay(part="NI", day=day) if isinstance(day, Fields) and (day.weekday or day.day) else None
 
 
 def _fill(first: Any, last: Meaning) -> Meaning | None:
@@ -545,7 +700,9 @@ def span(found: Found) -> Meaning | None:
 def since(found: Found) -> Meaning:
     """منذ مارس 2011, منذ ثلاثة أيام."""
     day = found.data("a")
-    return Span(Away(day, -1) if isinstance(day, tuple) else day, None)
+    if isinstance(day, tuple):
+        return Span(Away(day, -1), None)
+    return Span(day, None, ahead=found.tokens[0].role == "from_on")
 
 
 def until(found: Found) -> Meaning:
@@ -556,6 +713,8 @@ def until(found: Found) -> Meaning:
 def every(found: Found) -> Meaning | None:
     """كل يوم, أسبوعيا, كل جمعة."""
     if "w" in found.named:
+        if "u" in found.named and found.data("u")["unit"] != "day":
+            return None
         return Every((("week", 1),), found.data("w")["iso"])
     amounts = found.data("a") or ((found.data("s")["unit"], 1),)
     return Every(amounts) if all(count for _, count in amounts) else None
@@ -564,4 +723,11 @@ def every(found: Found) -> Meaning | None:
 def lasting(found: Found) -> Meaning | None:
     """لمدة ثلاثة أيام."""
     amounts = found.data("a")
+    if amounts is None:
+        amounts = ((found.data("u")["unit"], 1),)
     return Lasting(amounts) if isinstance(amounts, tuple) else None
+
+
+def same_date(found: Found) -> Any:
+    """About a day: the day."""
+    return found.data("d")

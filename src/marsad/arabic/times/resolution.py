@@ -9,8 +9,10 @@ from marsad.arabic.times import calendar, timex
 from marsad.arabic.times.calendar import Days, OutsideCalendarError, Week
 from marsad.arabic.times.meaning import (
     Amounts,
+    Ancient,
     Away,
     Decade,
+    Either,
     Every,
     Fields,
     Holiday,
@@ -22,6 +24,7 @@ from marsad.arabic.times.meaning import (
     Shifted,
     Span,
     TimeOfDay,
+    UnitOf,
     Window,
     Within,
 )
@@ -36,11 +39,19 @@ class UnresolvedError(Exception):
 
 @dataclass
 class Context:
-    """What the words do not say: the day they count from, which side a bare weekday lies on, how weeks lie."""
+    """What the words do not say: the day they count from, which side a bare weekday lies on, how weeks lie.
+
+    ``ahead`` says that a verb in the future stands near, ``scheduled`` one in the present, ``previous`` is what the text told last, ``yesterdays``
+    are days that it calls so beside their weekday.
+    """
 
     published: date | None
     prefer: Prefer
     week: Week
+    ahead: bool = False
+    scheduled: bool = False
+    previous: "Resolved | None" = None
+    yesterdays: frozenset[date] = frozenset()
     asked: bool = False
 
     @property
@@ -143,7 +154,11 @@ def _choose(possible: list[Days], said: Fields | Season | Holiday, context: Cont
     today = context.today
     weekday = said.weekday if isinstance(said, Fields) else None
     if weekday:
-        possible = [days for days in possible if days.first.isoweekday() == weekday] or possible
+        agreeing = [days for days in possible if days.first.isoweekday() == weekday]
+        if agreeing and isinstance(said, Fields) and said.month is None:
+            # "Friday the 15th" is the nearest one.
+            return min(agreeing, key=lambda days: _distance(days, today))
+        possible = agreeing or possible
     if said.shift == 0:
         return min(possible, key=lambda days: _distance(days, today))
     if (said.shift or 0) < 0:
@@ -151,8 +166,16 @@ def _choose(possible: list[Days], said: Fields | Season | Holiday, context: Cont
     if (said.shift or 0) > 0:
         return _first([days for days in possible if days.first > today])
     if context.prefer == "future":
-        return _first([days for days in possible if days.last >= today])
-    return _first([days for days in reversed(possible) if days.first <= today])
+        preferred = [days for days in possible if days.last >= today]
+    else:
+        preferred = [days for days in reversed(possible) if days.first <= today]
+        if preferred and context.scheduled and (today - preferred[0].first).days > 300:
+            # Almost a year ago, beside a verb in the present: the next one is meant.
+            preferred = [days for days in possible if days.first > today] or preferred
+    if not preferred and possible:
+        # Only the other side agrees with the weekday.
+        return min(possible, key=lambda days: _distance(days, today))
+    return _first(preferred)
 
 
 def _first(possible: list[Days]) -> Days:
@@ -181,6 +204,9 @@ def _weekday(said: Fields, context: Context, within: Days | None) -> Days:
         day = calendar.add_days(calendar.weekday_near(calendar.add_days(today, 1), weekday, 1), 7 * (shift - 1))
     elif shift < 0:
         day = calendar.add_days(calendar.weekday_near(calendar.add_days(today, -1), weekday, -1), 7 * (shift + 1))
+        if day in context.yesterdays:
+            # What the text calls yesterday it does not call last Friday.
+            day = calendar.add_days(day, -7)
     else:
         day = calendar.weekday_near(today, weekday, -1)
     return Days(day, day)
@@ -238,8 +264,16 @@ def _decade(said: Decade, context: Context) -> Resolved:
 
 
 def _shifted(said: Shifted, context: Context) -> Resolved:
-    days = calendar.shift_unit(said.unit, context.today, said.by, context.week)
-    return _of_unit(said.unit, days, context.week)
+    previous = context.previous if said.told else None
+    if said.told and not said.by and previous is None:
+        raise UnresolvedError
+    if previous is not None and not said.unit:
+        return previous
+    if previous is not None:
+        base = (previous.last if said.by > 0 else previous.first) or context.today
+    else:
+        base = context.today
+    return _of_unit(said.unit, calendar.shift_unit(said.unit, base, said.by, context.week), context.week)
 
 
 # ---------------------------------------------------------------- one of several, parts
@@ -252,6 +286,10 @@ def _nth(said: Nth, context: Context) -> Resolved:
         frame = calendar.unit_days("year", context.today, context.week)
     else:
         frame = _days(resolve(said.of, context))
+    if said.after:
+        day = calendar.weekday_near(calendar.add_days(frame.last, 1), said.weekday or 1, 1)
+        day = calendar.add_days(day, 7 * (said.n - 1))
+        return _of_days(Days(day, day))
     if said.unit == "weekday":
         if said.n > 0:
             first = calendar.add_days(calendar.weekday_near(frame.first, said.weekday or 1, 1), 7 * (said.n - 1))
@@ -273,7 +311,7 @@ def _nth_units(said: Nth, frame: Days, week: Week) -> Resolved:
         first = frame.first if unit != "week" else calendar.weekday_near(frame.first, week.start, 1)
         start = calendar.add_units(first, unit, said.n - 1)
     elif unit == "week":
-        start = calendar.add_days(calendar.weekday_near(frame.last, week.start, -1), 7 * (said.n + 2 - count - 1))
+        start = calendar.add_days(calendar.weekday_near(frame.last, week.start, -1), 7 * (said.n + 2 - count))
     else:
         after = calendar.add_days(frame.last, 1)
         start = calendar.add_units(after, unit, said.n + 1 - count)
@@ -362,6 +400,18 @@ def _within(said: Within, context: Context) -> Resolved:
     raise UnresolvedError
 
 
+def _unit_of(said: UnitOf, context: Context) -> Resolved:
+    days = _days(resolve(said.of, context))
+    return _of_unit(said.unit, calendar.unit_days(said.unit, days.first, context.week), context.week)
+
+
+def _either(said: Either, context: Context) -> Resolved:
+    found = resolve(said.day, context)
+    if found.first is not None and found.first.isoweekday() == said.day.weekday:
+        return found
+    return resolve(said.other, context)
+
+
 # ---------------------------------------------------------------- so long before, after, since
 
 
@@ -399,9 +449,15 @@ def _finest(amounts: Amounts) -> Callable[[date], str]:
 
 
 def _away(said: Away, context: Context) -> Resolved:
-    if said.event or (said.sign > 0 and said.base is None and context.prefer == "past"):
+    told = said.sign > 0 and said.base is None and not (said.from_now or context.ahead)
+    if said.event:
         raise UnresolvedError
-    if said.base is not None:
+    if told and context.prefer == "past":
+        # "after two months" in a tale counts from what was told before.
+        if context.previous is None:
+            raise UnresolvedError
+        day = _step(_days(context.previous).first, said.amounts, 1)
+    elif said.base is not None:
         base = _days(resolve(said.base, context))
         if isinstance(said.base, Fields) and said.base.day is None and said.base.weekday is None:
             # "seven months after March" is a month.
@@ -434,6 +490,9 @@ def _window(said: Window, context: Context) -> Resolved:
         other = calendar.add_days(today, sign)
     if all(unit in _IN_MONTHS for unit, _ in said.amounts):
         cut = _finest(said.amounts)
+        if cut is timex.month and not said.sign:
+            # "within two months" counts by days, "in the past two months" by months.
+            cut = timex.day
     if sign < 0:
         return _of_days(Days(other, today), cut(other), cut(today))
     first = today if hours else calendar.add_days(today, 1)
@@ -445,6 +504,9 @@ def _span(said: Span, context: Context) -> Resolved:
     if said.first is not None and said.last is not None:
         first, last = _sides(said.first, said.last, context)
     elif said.first is not None:
+        month = isinstance(said.first, Fields) and said.first.month is not None
+        if said.ahead and month and _is_open(said.first):
+            context.prefer = "future"
         first = resolve(said.first, context)
     elif said.last is not None:
         last = resolve(said.last, context)
@@ -452,7 +514,14 @@ def _span(said: Span, context: Context) -> Resolved:
     to_day = last.last if last else None
     if from_day and to_day and from_day > to_day:
         raise UnresolvedError
-    return Resolved(from_day, to_day, first.start if first else None, last.end if last else None)
+    start, end = first.start if first else None, last.end if last else None
+    value = None
+    if start is None and end is None:
+        # From one clock time to the other, on a day that nobody says.
+        sides = [side.value if side and side.value else ".." for side in (first, last)]
+        value = "/".join(sides)
+    kind: Kind = "TIME" if value else "DATE"
+    return Resolved(from_day, to_day, start, end, None, value, kind)
 
 
 def _sides(first: Meaning, last: Meaning, context: Context) -> tuple[Resolved, Resolved]:
@@ -485,6 +554,10 @@ def _time_of_day(said: TimeOfDay, context: Context) -> Resolved:
     return replace(day, value=(day.value or "") + value, type="TIME")
 
 
+def _ancient(said: Ancient, context: Context) -> Resolved:
+    return Resolved(None, None, None, None, None, f"BC{said.year:04d}")
+
+
 def _lasting(said: Lasting, context: Context) -> Resolved:
     return Resolved(None, None, None, None, None, timex.duration(said.amounts), "DURATION")
 
@@ -503,10 +576,13 @@ _RESOLVERS: dict[type[Meaning], Callable[[Any, Context], Resolved]] = {
     Nth: _nth,
     Part: _part,
     Within: _within,
+    UnitOf: _unit_of,
+    Either: _either,
     Away: _away,
     Window: _window,
     Span: _span,
     TimeOfDay: _time_of_day,
+    Ancient: _ancient,
     Lasting: _lasting,
     Every: _every,
 }

@@ -16,8 +16,8 @@ from marsad.arabic.orthography import fold
 TABLES = ("days", "months", "units", "words", "zones")
 # Words of these roles take و and ف only: before a preposition or an adverb no other preposition can stand.
 _PARTICLES = frozenset(
-    "since until to between of in dated during lasting before after from_now about and or each complete set "
-    "era ampm zone minutes passed this weak weak_hmonth clockword".split()
+    "since until to between of in on dated during lasting before after from_now about and or each complete set "
+    "era ampm m_sign from_on idiom zone minutes passed this that then same weak weak_hmonth clockword".split()
 )
 # Units whose bare singular is a role of its own; the others are plain ``unit``.
 _OWN_ROLE = frozenset(("day", "week", "month", "year"))
@@ -60,7 +60,7 @@ def lexicon() -> Lexicon:
                         senses.setdefault(written, []).append(sense)
     # A word that is in a table as it stands comes before one that is made by taking off a clitic.
     return {
-        word: tuple(sorted(found, key=lambda s: (-len(s.rest), s.skip))) for word, found in senses.items()
+        word: tuple(sorted(found, key=lambda s: (-sum(map(len, s.rest)), s.skip))) for word, found in senses.items()
     }
 
 

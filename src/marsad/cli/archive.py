@@ -1,0 +1,191 @@
+"""Commands on an archive: ``add``, ``list``, ``show``, ``remove``, ``reread``."""
+
+import sys
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from marsad.cli.codebook import Folder, open_codebook
+from marsad.cli.messages import Fault, complain, day
+from marsad.cli.read import Files, Form, Outlet, Published, write
+from marsad.codebook import Codebook, load
+from marsad.record import Record, Report
+
+if TYPE_CHECKING:  # SQLAlchemy is half a second that ``marsad read`` need not wait for
+    from marsad.archive import Archive
+
+ArchivePath = Annotated[
+    str,
+    typer.Option("--archive", envvar="MARSAD_ARCHIVE", help="The archive: a file, or a postgresql:// URL."),
+]
+DEFAULT_ARCHIVE = "marsad.db"
+Workers = Annotated[int | None, typer.Option(min=1, help="Processes that read; all cores by default.")]
+Id = Annotated[str, typer.Argument(metavar="ID", help="The report's id, or an alias of it.")]
+
+
+@dataclass(frozen=True, slots=True)
+class CodebookReader:
+    """Reads reports by the codebook in a folder; it can be sent to another process, which loads it there."""
+
+    folder: Path | None
+
+    def __call__(self, report: Report) -> Record:
+        """The record of a report."""
+        from marsad.reader import read_report
+
+        return read_report(report, _codebook(self.folder))
+
+
+@cache
+def _codebook(folder: Path | None) -> Codebook:
+    return load(folder)
+
+
+def make_reader(folder: Path | None) -> Callable[[Report], Record]:
+    """The reader for ``add`` and ``reread``; a fault in the codebook is told here, not in each process."""
+    open_codebook(folder)
+    return CodebookReader(folder)
+
+
+@contextmanager
+def opened(archive: str, *, create: bool = False) -> Iterator["Archive"]:
+    """The archive; its troubles end the command with their sentence."""
+    from marsad.archive import Archive, ArchiveError
+
+    try:
+        with Archive.open(archive, create=create) as kept:
+            yield kept
+    except ArchiveError as error:
+        raise Fault(str(error)) from None
+
+
+def add(
+    files: Files,
+    archive: ArchivePath = DEFAULT_ARCHIVE,
+    published: Published = None,
+    outlet: Outlet = None,
+    title: Annotated[str | None, typer.Option(help="Headline of a plain text.")] = None,
+    workers: Workers = None,
+    verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Name each report once it is kept.")] = False,
+    codebook: Folder = None,
+) -> None:
+    """Read reports and keep them. What the archive has (outlet and words) is skipped.
+
+    Interrupted at any moment, it loses nothing that it counted or named as kept; run it again to go on.
+    """
+    from marsad.cli.adding import Adding, Input
+
+    given = Input(files, day(published), outlet, title)
+    reader = make_reader(codebook)
+    with opened(archive, create=True) as kept:
+        Adding(kept, reader, workers=workers, verbose=verbose).run(given)
+
+
+class ListForm(StrEnum):
+    """How a list is written."""
+
+    TABLE = "table"
+    JSONL = "jsonl"
+
+
+def list_reports(
+    archive: ArchivePath = DEFAULT_ARCHIVE,
+    outlet: Annotated[str | None, typer.Option(help="Only of this outlet.")] = None,
+    since: Annotated[str | None, typer.Option(help="Only published on this day or later.")] = None,
+    until: Annotated[str | None, typer.Option(help="Only published on this day or earlier.")] = None,
+    failures: Annotated[bool, typer.Option("--failures", help="List what could not be read instead.")] = False,
+    form: Annotated[
+        ListForm | None, typer.Option("--format", help="Table in a terminal, JSON lines elsewhere, unless you say.")
+    ] = None,
+) -> None:
+    """List the reports that are kept, in the order of adding."""
+    from marsad.cli import listing
+
+    as_table = form is ListForm.TABLE or (form is None and sys.stdout.isatty())
+    with opened(archive) as kept:
+        if failures:
+            lines = listing.of_failures(kept.failures(), as_table=as_table)
+        else:
+            found = kept.summaries(outlet=outlet, since=day(since), until=day(until))
+            lines = listing.of_reports(found, as_table=as_table)
+        for line in lines:
+            print(line)
+
+
+def show(
+    report_id: Id,
+    archive: ArchivePath = DEFAULT_ARCHIVE,
+    form: Annotated[
+        Form | None, typer.Option("--format", help="Table in a terminal, JSON lines elsewhere, unless you say.")
+    ] = None,
+    out: Annotated[Path | None, typer.Option("--out", "-o", help="Write there; for csv a folder.")] = None,
+) -> None:
+    """Show the record of one report."""
+    with opened(archive) as kept:
+        record = kept.get(report_id)
+        if record is None:
+            raise Fault(f"{archive}: there is no report {report_id}.")
+        if record.report.id != report_id:
+            complain(f"{report_id} has the same outlet and words as {record.report.id}, which is kept.")
+    write(iter([record]), form or (Form.TABLE if out is None and sys.stdout.isatty() else Form.JSONL), out)
+
+
+def remove(report_id: Id, archive: ArchivePath = DEFAULT_ARCHIVE) -> None:
+    """Take a report out for good: its words are gone from the file, with its aliases and failures.
+
+    Other copies of the file, and backups, are yours to look after. Adding the report again keeps it again.
+    """
+    with opened(archive) as kept:
+        own, *others = kept.remove(report_id)
+    print(f"Removed {own}" + (f", which was also {', '.join(others)}." if others else "."))
+
+
+def reread(
+    archive: ArchivePath = DEFAULT_ARCHIVE,
+    workers: Workers = None,
+    verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Name each statement that changed.")] = False,
+    codebook: Folder = None,
+) -> None:
+    """Read all kept reports anew, after a change of codebook or weights, and say what changed."""
+    from marsad.archive import reread as reread_all
+    from marsad.cli.progress import ReportProgress
+    from marsad.execute import Failure
+
+    reader = make_reader(codebook)
+    counts: Counter[str] = Counter()
+    failed: list[Failure] = []
+    with opened(archive) as kept, ReportProgress(kept.count(), shown=not verbose) as progress:
+        for outcome in reread_all(kept, reader, workers=workers):
+            progress.report_done()
+            if isinstance(outcome, Failure):
+                failed.append(outcome)
+                continue
+            counts["reports"] += 1
+            counts["different"] += bool(outcome.changes)
+            for change in outcome.changes:
+                counts[change.kind] += 1
+                if verbose:
+                    print(f"{outcome.id}: {change}", flush=True)
+    print(
+        f"Read {counts['reports']} reports anew; {counts['different']} have another record: "
+        f"{counts['came']} statements came, {counts['went']} went, {counts['changed']} changed."
+    )
+    if failed:
+        reasons = "\n".join(f"{failure.report.id}: {failure.reason}" for failure in failed)
+        raise Fault(f"{len(failed)} could not be read and keep their old record:\n{reasons}")
+
+
+def register(app: typer.Typer) -> None:
+    """Put the commands into the command line."""
+    app.command("add")(add)
+    app.command("list")(list_reports)
+    app.command("show")(show)
+    app.command("remove")(remove)
+    app.command("reread")(reread)
