@@ -103,34 +103,44 @@ def _is_proper(row: list[str]) -> bool | None:
     return False
 
 
-def _padt_practice(sentences: list[list[Word]]) -> dict[str, tuple[str, float]]:
-    """The usual tag of each form in PADT with its share."""
-    counts: dict[str, Counter[str]] = {}
-    for sentence in sentences:
-        for word in sentence:
-            if word.analysed:
-                for segment, upos in zip(word.segments, word.upos, strict=True):
-                    counts.setdefault(one_alef(segment), Counter())[upos] += 1
-    usual = {}
-    for form, tags in counts.items():
-        tag, n = tags.most_common(1)[0]
-        usual[form] = (tag, n / sum(tags.values()))
-    return usual
+@dataclass
+class Practice:
+    """What PADT usually makes of a form: tags, and lemmas by tag."""
 
+    tags: dict[str, Counter[str]]
+    lemmas: dict[tuple[str, str | None], Counter[str]]
 
-def _pud_tag(upos: str, form: str, usual: dict[str, tuple[str, float]]) -> str | None:
-    """PADT's tag for a token of PUD; None where PADT is of two minds."""
-    if upos not in CLOSED and upos != "PROPN":
-        return upos
-    if form in usual:
-        tag, share = usual[form]
-        return tag if share > 0.9 else None
-    return None if upos in ("PROPN", "ADV", "PART") else PUD_TO_PADT.get(upos, upos)
+    @classmethod
+    def of(cls, sentences: list[list[Word]]) -> "Practice":
+        """Count the analysed words of a treebank."""
+        practice = cls({}, {})
+        for sentence in sentences:
+            for word in sentence:
+                if word.analysed:
+                    for segment, upos, lemma in zip(word.segments, word.upos, word.lemmas, strict=True):
+                        form = one_alef(segment)
+                        practice.tags.setdefault(form, Counter())[upos] += 1
+                        practice.lemmas.setdefault((form, upos), Counter())[lemma] += 1
+        return practice
+
+    def tag(self, upos: str, form: str) -> str | None:
+        """PADT's tag for a token that PUD tags ``upos``; None where PADT is of two minds."""
+        if upos not in CLOSED and upos != "PROPN":
+            return upos
+        if form in self.tags:
+            tag, n = self.tags[form].most_common(1)[0]
+            return tag if n > 0.9 * self.tags[form].total() else None
+        return None if upos in ("PROPN", "ADV", "PART") else PUD_TO_PADT.get(upos, upos)
+
+    def lemma(self, lemma: str, form: str, tag: str | None) -> str:
+        """PADT's lemma for a form and tag, else the one that PUD gives."""
+        counts = self.lemmas.get((form, tag))
+        return counts.most_common(1)[0][0] if counts else lemma
 
 
 def treebank_examples(name: str, segmenter: Segmenter) -> list[Sentence]:
     """The sentences of a treebank as examples; words left unanalysed are segmented and left open."""
-    usual = _padt_practice(treebank("padt-dev"))
+    practice = Practice.of(treebank("padt-dev"))
     source = "pud" if name == "pud" else "padt"
     examples = []
     for words, rows in zip(treebank(name), _rows(name), strict=True):
@@ -146,8 +156,9 @@ def treebank_examples(name: str, segmenter: Segmenter) -> list[Sentence]:
             ):
                 token = Token(text, i > 0, features=_features(row, source))
                 if source == "pud":
-                    token.tag = _pud_tag(upos, one_alef(text), usual)
+                    token.tag = practice.tag(upos, one_alef(text))
                     token.proper = upos == "PROPN"
+                    lemma = practice.lemma(lemma, one_alef(text), token.tag)
                 else:
                     token.tag, token.proper = upos, _is_proper(row)
                 token.lemma = lemma
