@@ -29,7 +29,7 @@ from training.names import (
     name_examples,
     wojood,
 )
-from training.network import Forms, Network
+from training.network import Forms, Network, sequence_loss
 from training.pretrain import PRETRAINED
 from training.vectors import form_vectors
 
@@ -164,6 +164,10 @@ def fit(
             loss = torch.zeros(())
             for task, target in batch.targets.items():
                 known = target != OPEN
+                if task == "name":
+                    gold = target.clamp(min=0)
+                    loss = loss + sequence_loss(network.heads[task](x), network.steps, gold, batch.mask)
+                    continue
                 if known.any():
                     scores = network.heads[task](x[known])
                     loss = loss + TASK_WEIGHTS[task] * functional.cross_entropy(scores, target[known])
@@ -187,7 +191,8 @@ def new_network(classes: Classes, pretrained: bool = True, dropout: float = 0.3)
     torch.manual_seed(SEED)
     network = Network(96, {task: len(names) for task, names in classes.of.items()})
     if pretrained and PRETRAINED.exists():
-        network.load_state_dict(torch.load(PRETRAINED), strict=False)
+        state = {k: v for k, v in torch.load(PRETRAINED).items() if not k.startswith(("heads.", "steps"))}
+        network.load_state_dict(state, strict=False)
     network.dropout, network.word_dropout = dropout, 0.15
     return network
 

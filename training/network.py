@@ -70,6 +70,7 @@ class Network(nn.Module):
         nn.init.normal_(self.glue_after.weight, std=0.1)
         self.masked = nn.Parameter(torch.zeros(WIDTH))
         self.layers = nn.ModuleList([Maxout(3 * WIDTH, WIDTH) for _ in DISTANCES])
+        self.steps = nn.Parameter(torch.zeros(heads.get("name", 0), heads.get("name", 0)))
         self.heads = nn.ModuleDict({name: nn.Linear(WIDTH, size) for name, size in heads.items()})
         self.dropout = 0.0
         self.word_dropout = 0.0
@@ -121,6 +122,22 @@ class Network(nn.Module):
             torch.optim.SparseAdam(tables, lr=rate),
             torch.optim.AdamW(others, lr=rate, weight_decay=0.01),
         ]
+
+
+def sequence_loss(scores: Tensor, steps: Tensor, gold: Tensor, mask: Tensor) -> Tensor:
+    """Negative log-likelihood of label sequences, a mean over tokens, as in a linear-chain CRF.
+
+    ``scores`` are ``(sentences, tokens, labels)``, ``steps`` ``(labels, labels)``; the mask is true up to each
+    sentence's end.
+    """
+    at = scores.gather(2, gold.unsqueeze(2)).squeeze(2) * mask
+    between = steps[gold[:, :-1], gold[:, 1:]] * mask[:, 1:]
+    total = scores[:, 0]
+    for i in range(1, scores.shape[1]):
+        following = torch.logsumexp(total.unsqueeze(2) + steps, dim=1) + scores[:, i]
+        total = torch.where(mask[:, i].unsqueeze(1), following, total)
+    likelihood = at.sum(1) + between.sum(1) - torch.logsumexp(total, dim=1)
+    return -likelihood.sum() / mask.sum()
 
 
 def exported(network: Network) -> dict[str, npt.NDArray[np.float32]]:

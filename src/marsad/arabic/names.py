@@ -57,7 +57,7 @@ class Names(Component):
 
     def __init__(self, nlp: Language, name: str) -> None:
         """An untrained component, which finds nothing."""
-        self.set_model(Heads({"name": ["O"]}, {}), np.zeros((1, 1), np.float32))
+        self.set_model(Heads({}, {}), np.zeros((0, 0), np.float32))
 
     def set_model(self, heads: Heads, steps: Floats) -> None:
         """Put a trained model in place; ``steps`` are the scores of label after label."""
