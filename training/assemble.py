@@ -9,22 +9,25 @@ from spacy.attrs import NORM
 from spacy.language import Language
 from spacy.vectors import Mode, Vectors
 
-from marsad.arabic.encoder import Convolutions, Floats
+from marsad import __version__
+from marsad.arabic.encoder import Convolutions, Floats, Habits
 from marsad.arabic.pipeline import create
-from marsad.arabic.segmenter import Segmenter, one_alef
+from marsad.arabic.segmenter import one_alef
 from marsad.arabic.tagging import Heads, Lemmatizer
-from training.data import WEIGHTS, count_words
+from training.data import OPEN_SET, count_words
 from training.examples import Sentence
 from training.finetune import Classes
 from training.network import Network, exported
+from training.segmenter import trained_segmenter
 from training.vectors import vocab_with_vectors
 
 META = {
     "name": "marsad",
-    "version": "0.1.0",
+    "version": __version__,
     "description": "Arabic news: tokens with clitics split off, sentences, tags, lemmas, features, names, titles.",
     "author": "Marsad",
-    "license": "CC BY-NC-SA 4.0",
+    "license": "CC BY-SA 4.0" if OPEN_SET else "CC BY-NC-SA 4.0",
+    "requirements": [f"marsad>={__version__}"],
 }
 
 
@@ -56,13 +59,17 @@ def heads_of(arrays: dict[str, Floats], classes: Classes, tasks: Sequence[str]) 
 
 
 def assemble(
-    network: Network, classes: Classes, steps: Floats, sentences: Sequence[Sentence], path: Path
+    network: Network,
+    classes: Classes,
+    sentences: Sequence[Sentence],
+    path: Path,
+    habits: Habits | None = None,
 ) -> Language:
-    """Write a pipeline with these parts; ``steps`` are the scores of one name label after another."""
+    """Write a pipeline with these parts; the sentences give the known lemmas."""
     arrays = exported(network)
     nlp = create()
     nlp.meta.update(META)
-    nlp.tokenizer.segmenter = Segmenter.from_bytes((WEIGHTS / "segmenter.npz").read_bytes())
+    nlp.tokenizer.segmenter = trained_segmenter()
     table = vocab_with_vectors().vectors
     nlp.vocab.vectors = Vectors(
         data=table.data.astype(np.float16),
@@ -78,10 +85,10 @@ def assemble(
         attr=NORM,
     )
     nlp.get_pipe("arabic_encoder").model = Convolutions(
-        {name: array for name, array in arrays.items() if not name.startswith("head.")}
+        {name: array for name, array in arrays.items() if not name.startswith(("head.", "steps"))}, habits
     )
     tasks = [task for task in classes.of if task != "name"]
     nlp.get_pipe("arabic_tagger").set_model(heads_of(arrays, classes, tasks), lemmatizer(sentences))
-    nlp.get_pipe("arabic_names").set_model(heads_of(arrays, classes, ["name"]), steps)
+    nlp.get_pipe("arabic_names").set_model(heads_of(arrays, classes, ["name"]), arrays["steps"])
     nlp.to_disk(path)
     return nlp

@@ -7,16 +7,16 @@ from pathlib import Path
 
 from spacy.vocab import Vocab
 
-from marsad.arabic.segmenter import Segmenter
 from marsad.arabic.tokenizer import ArabicTokenizer, glued
-from training.data import OUT, WEIGHTS, report_text, reports
+from training.data import OUT, report_text, reports
+from training.segmenter import trained_segmenter
 
 TOKENS = OUT / "tokens.txt"
 
 
 def write_tokens(path: Path = TOKENS) -> None:
     """Write every paragraph of the reports as tokens with blanks between them."""
-    segmenter = Segmenter.from_bytes((WEIGHTS / "segmenter.npz").read_bytes())
+    segmenter = trained_segmenter()
     vocab = Vocab()
     with path.open("w", encoding="utf-8") as out:
         for i, report in enumerate(reports()):

@@ -18,8 +18,13 @@ from marsad.arabic.orthography import MARKS
 
 ROOT = Path(__file__).resolve().parents[1]
 DATA = Path(os.environ.get("MARSAD_DATA", ROOT.parent / "shared" / "data"))
-OUT = Path(os.environ.get("MARSAD_TRAINING_OUT", ROOT / "out" / "training"))
-WEIGHTS = ROOT / "src" / "marsad" / "arabic" / "weights"
+OPEN_SET = os.environ.get("SET", "full") == "open"
+"""Whether to learn only from data that allow commercial use (``make train SET=open``)."""
+OUT = ROOT / "out" / ("training-open" if OPEN_SET else "training")
+PIPELINE = OUT / "ar_marsad" if OPEN_SET else ROOT / "src" / "marsad" / "arabic" / "weights" / "ar_marsad"
+"""Where the trained pipeline goes: the full set's into the package."""
+REPORTS = ("jawharafm",) if OPEN_SET else ("saudinewsnet", "jawharafm")
+TREEBANKS = ("pud",) if OPEN_SET else ("padt-dev", "pud")
 
 ARABIC_WORD = re.compile("[\u0621-\u063a\u0641-\u064a\u0671]+")
 _WORD = re.compile("[\u0621-\u065f\u0670\u0671\u0640]+")
@@ -61,7 +66,7 @@ def reserved() -> frozenset[str]:
 
 def reports() -> Iterator[dict[str, str]]:
     """All reports except the reserved ones."""
-    for name in ("saudinewsnet", "jawharafm"):
+    for name in REPORTS:
         with gzip.open(DATA / "reports" / f"{name}.jsonl.gz", "rt", encoding="utf-8") as lines:
             for line in lines:
                 report = json.loads(line)

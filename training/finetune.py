@@ -16,10 +16,10 @@ from spacy.vocab import Vocab
 from torch import Tensor, nn
 from torch.nn import functional
 
+from marsad.arabic.encoder import Habits
 from marsad.arabic.forms import form
-from marsad.arabic.segmenter import Segmenter
 from marsad.arabic.tokenizer import ArabicTokenizer
-from training.data import OUT, WEIGHTS
+from training.data import OPEN_SET, OUT, TREEBANKS
 from training.examples import FEATURES, Sentence, Token, treebank_examples
 from training.names import (
     LABELS,
@@ -29,10 +29,12 @@ from training.names import (
     name_examples,
     wojood,
 )
-from training.network import Forms, Network, sequence_loss
+from training.network import INPUT_WIDTH, Forms, Network, sequence_loss
 from training.pretrain import PRETRAINED
+from training.segmenter import trained_segmenter
 from training.vectors import form_vectors
 
+HABITS = OUT / "habits.npz"
 OPEN = -100
 PASSES, BATCH_TOKENS, RATE, SEED = 14, 900, 2e-3, 1
 TASK_WEIGHTS = {"tag": 1.0, "proper": 0.5, "script": 1.0, "name": 1.0} | {f: 0.3 for f in FEATURES}
@@ -131,10 +133,20 @@ TREE_TASKS = ("tag", "proper", "script", *FEATURES)
 NAME_TASKS = ("name",)
 
 
-def forms_of(*groups: Sequence[Sentence]) -> Forms:
-    """The forms of all sentences."""
+def read_habits() -> Habits:
+    """The habits of forms that ``training.habits`` wrote."""
+    with np.load(HABITS) as arrays:
+        return Habits.of_arrays(arrays)
+
+
+def forms_of(*groups: Sequence[Sentence], with_habits: bool = False) -> Forms:
+    """The forms of all sentences with what the network sees of each."""
     words = sorted({t.text for sentences in groups for s in sentences for t in s.tokens})
-    return Forms.of(words, form_vectors([form(word) for word in words]))
+    keyed = [form(word) for word in words]
+    vectors = form_vectors(keyed)
+    if with_habits:
+        vectors = np.concatenate([vectors, read_habits().of(keyed)], axis=1)
+    return Forms.of(words, vectors)
 
 
 def fit(
@@ -186,12 +198,20 @@ def fit(
     network.eval()
 
 
-def new_network(classes: Classes, pretrained: bool = True, dropout: float = 0.3) -> Network:
-    """A network with the heads of ``classes``, on top of the pretrained one where there is one."""
+def new_network(
+    classes: Classes, vector_width: int = 96, pretrained: bool = True, dropout: float = 0.3
+) -> Network:
+    """A network with the heads of ``classes``, on top of the pretrained one where there is one.
+
+    Inputs that pretraining did not have, the last ones, begin without weight.
+    """
     torch.manual_seed(SEED)
-    network = Network(96, {task: len(names) for task, names in classes.of.items()})
+    network = Network(vector_width, {task: len(names) for task, names in classes.of.items()})
     if pretrained and PRETRAINED.exists():
         state = {k: v for k, v in torch.load(PRETRAINED).items() if not k.startswith(("heads.", "steps"))}
+        first = state["form.linear.weight"]
+        new = network.form.linear.in_features - first.shape[1]
+        state["form.linear.weight"] = functional.pad(first, (0, new))
         network.load_state_dict(state, strict=False)
     network.dropout, network.word_dropout = dropout, 0.15
     return network
@@ -213,5 +233,51 @@ def scores(
 
 def tokenizer() -> ArabicTokenizer:
     """The trained tokenizer."""
-    segmenter = Segmenter.from_bytes((WEIGHTS / "segmenter.npz").read_bytes())
-    return ArabicTokenizer(Vocab(), segmenter)
+    return ArabicTokenizer(Vocab(), trained_segmenter())
+
+
+@dataclass
+class Sources:
+    """The examples to learn from."""
+
+    trees: list[Sentence]
+    names: list[Sentence]
+
+
+def sources() -> Sources:
+    """All training examples of the set: never PADT's test part, never the last fifth of ANERcorp.
+
+    The full set leaves AQMAR for measuring; the open set has neither PADT nor ANERcorp, and learns from AQMAR.
+    """
+    cutter = tokenizer()
+    trees = [s for name in TREEBANKS for s in treebank_examples(name, cutter.segmenter)]
+    named: list[NamedSentence] = aqmar() if OPEN_SET else anercorp_split()[0]
+    for part in ("train", "val", "test"):
+        named = named + wojood(part)
+    return Sources(trees, name_examples(named, cutter))
+
+
+def train(data: Sources, with_habits: bool, passes: int = PASSES) -> tuple[Network, Classes]:
+    """A network trained on all examples."""
+    classes = Classes.seen(data.trees + data.names)
+    forms = forms_of(data.trees, data.names, with_habits=with_habits)
+    network = new_network(classes, forms.vectors.shape[1])
+    batches = make_batches(data.trees, forms, classes, TREE_TASKS)
+    batches += make_batches(data.names, forms, classes, NAME_TASKS)
+    fit(network, forms, batches, passes)
+    return network, classes
+
+
+def save(network: Network, classes: Classes, name: str = "network") -> None:
+    """Keep a trained network in ``OUT``."""
+    width = network.form.linear.in_features
+    torch.save({"state": network.state_dict(), "classes": classes.of, "width": width}, OUT / f"{name}.pt")
+
+
+def saved(name: str = "network") -> tuple[Network, Classes]:
+    """A network kept by ``save``."""
+    data = torch.load(OUT / f"{name}.pt")
+    classes = Classes(data["classes"])
+    network = new_network(classes, data["width"] - INPUT_WIDTH, pretrained=False)
+    network.load_state_dict(data["state"])
+    return network.eval(), classes

@@ -19,6 +19,8 @@ from marsad.arabic.encoder import (
 )
 
 WORD_WIDTH, PIECE_WIDTH, WIDTH = 64, 32, 128
+INPUT_WIDTH = WORD_FEATURES * WORD_WIDTH + PIECE_FEATURES * PIECE_WIDTH
+"""What the hashed tables give of a form."""
 
 
 @dataclass
@@ -62,8 +64,7 @@ class Network(nn.Module):
         self.piece = nn.Embedding(PIECE_ROWS, PIECE_WIDTH, sparse=True)
         nn.init.normal_(self.word.weight, std=0.1)
         nn.init.normal_(self.piece.weight, std=0.1)
-        width_in = WORD_FEATURES * WORD_WIDTH + PIECE_FEATURES * PIECE_WIDTH + vector_width
-        self.form = Maxout(width_in, WIDTH)
+        self.form = Maxout(INPUT_WIDTH + vector_width, WIDTH)
         self.glue_before = nn.Embedding(2, WIDTH)
         self.glue_after = nn.Embedding(2, WIDTH)
         nn.init.normal_(self.glue_before.weight, std=0.1)
@@ -151,6 +152,7 @@ def exported(network: Network) -> dict[str, npt.NDArray[np.float32]]:
         "piece": array(network.piece.weight),
         "glue.before": array(network.glue_before.weight),
         "glue.after": array(network.glue_after.weight),
+        "steps": array(network.steps),
     }
     parts = {"form": network.form} | {f"layer{i}": layer for i, layer in enumerate(network.layers)}
     for name, part in parts.items():

@@ -21,8 +21,9 @@ from marsad.arabic.segmenter import (
     one_alef,
     word_features,
 )
-from training.data import ARABIC_WORD, ROOT, WEIGHTS, Word, count_words, treebank
+from training.data import ARABIC_WORD, OUT, ROOT, TREEBANKS, Word, count_words, treebank
 
+SEGMENTER = OUT / "segmenter.npz"
 TABLE_SIZE = 1 << 19
 KNOWN_FORMS = 150_000
 FREQUENT_AT_LEAST = 3
@@ -130,6 +131,11 @@ def train(sentences: list[list[Word]]) -> Segmenter:
     return with_known_words(Segmenter(fit(choices(sentences, counts)), counts))
 
 
+def trained_segmenter() -> Segmenter:
+    """The segmenter that ``main`` wrote."""
+    return Segmenter.from_bytes(SEGMENTER.read_bytes())
+
+
 def accuracy(segmenter: Segmenter, sentences: list[list[Word]]) -> tuple[float, Counter[str]]:
     """Share of the analysed words that are split exactly right, and the mistakes."""
     right, n, mistakes = 0, 0, Counter[str]()
@@ -146,13 +152,13 @@ def accuracy(segmenter: Segmenter, sentences: list[list[Word]]) -> tuple[float, 
 
 
 def main() -> None:
-    """Train on PADT's dev part and PUD, test on PADT's test part, write the weights."""
-    segmenter = train(treebank("padt-dev") + treebank("pud") + judged_words())
-    data = segmenter.to_bytes()
+    """Train on the treebanks and the judged words, test on PADT's test part, write the segmenter."""
+    sentences = [sentence for name in TREEBANKS for sentence in treebank(name)]
+    data = train(sentences + judged_words()).to_bytes()
     share, mistakes = accuracy(Segmenter.from_bytes(data), treebank("padt-test"))
-    WEIGHTS.mkdir(exist_ok=True)
-    (WEIGHTS / "segmenter.npz").write_bytes(data)
-    print(f"words split right: {share:.4f} on padt-test; {len(data) / 1e6:.1f} MB; {sum(mistakes.values())} mistakes")
+    OUT.mkdir(parents=True, exist_ok=True)
+    SEGMENTER.write_bytes(data)
+    print(f"words split right: {share:.4f} on padt-test; {len(data) / 1e6:.1f} MB; {mistakes.total()} mistakes")
 
 
 if __name__ == "__main__":

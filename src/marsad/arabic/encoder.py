@@ -102,12 +102,45 @@ class Layout:
         return cls(places, rows, mask)
 
 
+class Habits:
+    """What an earlier network made of each form on average over many reports: probabilities of tags and names."""
+
+    def __init__(self, forms: Sequence[str], values: npt.NDArray[np.uint8]) -> None:
+        """``values`` are ``(forms, width)`` in steps of 1/255."""
+        self.forms, self.values = list(forms), values
+        self._index = {form: i for i, form in enumerate(self.forms)}
+
+    def of(self, forms: Sequence[str]) -> Floats:
+        """The habits of look-up forms, ``(forms, width)``; zeros for those not met."""
+        found = np.zeros((len(forms), self.values.shape[1]), np.float32)
+        rows = [(i, row) for i, form in enumerate(forms) if (row := self._index.get(form)) is not None]
+        if rows:
+            places, own = np.array(rows).T
+            found[places] = self.values[own] / np.float32(255)
+        return found
+
+    def arrays(self) -> dict[str, npt.NDArray[np.uint8]]:
+        """The table as arrays to save."""
+        return {
+            "habits.forms": np.frombuffer("\n".join(self.forms).encode(), np.uint8),
+            "habits.values": self.values,
+        }
+
+    @classmethod
+    def of_arrays(cls, arrays: Mapping[str, npt.NDArray[np.uint8]]) -> "Habits":
+        """Read what ``arrays`` gave."""
+        return cls(arrays["habits.forms"].tobytes().decode().split("\n"), arrays["habits.values"])
+
+
 class Convolutions:
     """The trained network up to the vectors of tokens in context."""
 
-    def __init__(self, weights: Mapping[str, npt.NDArray[np.generic]] | None = None) -> None:
+    def __init__(
+        self, weights: Mapping[str, npt.NDArray[np.generic]] | None = None, habits: "Habits | None" = None
+    ) -> None:
         """Take the arrays under the names that training gives them; without any it cannot be called."""
         self.weights: dict[str, Floats] = {k: np.asarray(v, np.float32) for k, v in (weights or {}).items()}
+        self.habits = habits
         self._index: dict[int, int] = {}
         self._forms = np.zeros((0, self.width), np.float32)
 
@@ -132,8 +165,11 @@ class Convolutions:
         new = [key for key in keys.tolist() if key not in self._index]
         if new:
             words = [doc.vocab.strings[key] for key in new]
-            vectors = doc.vocab.vectors.get_batch([form(word) for word in words])
-            made = self.forms(words, np.asarray(vectors, np.float32))
+            keyed = [form(word) for word in words]
+            vectors = np.asarray(doc.vocab.vectors.get_batch(keyed), np.float32)
+            if self.habits:
+                vectors = np.concatenate([vectors, self.habits.of(keyed)], axis=1)
+            made = self.forms(words, vectors)
             first = len(self._index)
             if first + len(new) > len(self._forms):
                 room = np.zeros((2 * (first + len(new)), self.width), np.float32)
@@ -145,7 +181,7 @@ class Convolutions:
         return self._forms[rows[where]]
 
     def forms(self, words: Sequence[str], vectors: Floats) -> Floats:
-        """Vectors of forms by themselves, ``(words, width)``; ``vectors`` are their floret vectors."""
+        """Vectors of forms by themselves, ``(words, width)``, from their floret vectors and habits."""
         w = self.weights
         rows = np.array([form_rows(word) for word in words], np.int64)
         words_part = w["word"][rows[:, :WORD_FEATURES]].reshape(len(words), -1)
@@ -177,10 +213,14 @@ class Convolutions:
     def to_bytes(self) -> bytes:
         """The arrays, in half precision, compressed."""
         file = io.BytesIO()
-        np.savez_compressed(file, **{name: array.astype(np.float16) for name, array in self.weights.items()})
+        arrays = {name: array.astype(np.float16) for name, array in self.weights.items()}
+        habits = self.habits.arrays() if self.habits else {}
+        np.savez_compressed(file, **(arrays | habits))  # type: ignore[arg-type]
         return file.getvalue()
 
     def read_bytes(self, data: bytes) -> "Convolutions":
         """A network with the arrays that ``to_bytes`` wrote."""
         with np.load(io.BytesIO(data)) as file:
-            return Convolutions({name: file[name] for name in file.files})
+            arrays = {name: file[name] for name in file.files}
+        habits = Habits.of_arrays(arrays) if "habits.forms" in arrays else None
+        return Convolutions({k: v for k, v in arrays.items() if not k.startswith("habits.")}, habits)

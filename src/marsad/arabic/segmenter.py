@@ -233,7 +233,7 @@ class Segmenter:
     @classmethod
     def shipped(cls) -> "Segmenter":
         """The segmenter of the package."""
-        return cls.from_bytes(resources.files("marsad.arabic").joinpath("weights/segmenter.npz").read_bytes())
+        return cls.from_bytes(resources.files("marsad.arabic").joinpath("weights/ar_marsad/tokenizer").read_bytes())
 
     @classmethod
     def untrained(cls) -> "Segmenter":
