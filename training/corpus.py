@@ -27,9 +27,7 @@ def write_tokens(path: Path = TOKENS) -> None:
             for paragraph in report_text(report).split("\n"):
                 doc = tokenizer(paragraph)
                 glue = glued(doc)
-                line = "".join(
-                    (" " if glue[token.i] else "\t") + token.text for token in doc if not token.is_space
-                )
+                line = "".join((" " if glue[token.i] else "\t") + token.text for token in doc if not token.is_space)
                 if line:
                     out.write(line.strip() + "\n")
 

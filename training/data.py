@@ -49,9 +49,7 @@ def treebank(name: str) -> list[list[Word]]:
             words = json.loads(line)["words"]
             sentences.append(
                 [
-                    Word(
-                        w["text"], tuple(w["segments"]), tuple(w["upos"]), tuple(w["lemmas"]), w["analysed"]
-                    )
+                    Word(w["text"], tuple(w["segments"]), tuple(w["upos"]), tuple(w["lemmas"]), w["analysed"])
                     for w in words
                 ]
             )

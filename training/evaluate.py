@@ -70,7 +70,7 @@ def treebank_figures(nlp: Language, name: str = "padt-test") -> dict[str, float]
                 count("lemma", token is not None and folded_lemma(token.lemma_) == folded_lemma(lemma))
                 for feature, value in ((known.features if known else None) or {}).items():
                     if value:
-                        count(feature, token is not None and token.morph.get(feature) == [value])
+                        count(feature, token is not None and token.morph.get(feature, []) == [value])
     return {key: right / n for key, (right, n) in counts.items()}
 
 
@@ -86,7 +86,7 @@ def name_figures(nlp: Language, sentences: Iterable[NamedSentence]) -> dict[str,
 
 
 def speed_figures(nlp: Language, n: int = 400) -> dict[str, float]:
-    """Written words a second on reports, for the tokenizer alone and for tokens to names, on this machine's one core."""
+    """Written words a second on reports, for the tokenizer alone and for tokens to names, in one process."""
     texts = [report_text(report) for report in islice(reports(), 5000, 5000 + n)]
     words = sum(len(text.split()) for text in texts)
     figures = {}

@@ -151,9 +151,7 @@ def treebank_examples(name: str, segmenter: Segmenter) -> list[Sentence]:
                     sentence.tokens.append(Token(text, i > 0))
                     sentence.words.append(number)
                 continue
-            for i, (text, upos, lemma, row) in enumerate(
-                zip(word.segments, word.upos, word.lemmas, own, strict=True)
-            ):
+            for i, (text, upos, lemma, row) in enumerate(zip(word.segments, word.upos, word.lemmas, own, strict=True)):
                 token = Token(text, i > 0, features=_features(row, source))
                 if source == "pud":
                     token.tag = practice.tag(upos, one_alef(text))

@@ -7,13 +7,13 @@ batch is from one source and trains the heads that the source knows about.
 import random
 import time
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import torch
 from spacy.vocab import Vocab
-from torch import Tensor, nn
+from torch import Tensor
 from torch.nn import functional
 
 from marsad.arabic.encoder import Habits
@@ -37,7 +37,7 @@ from training.vectors import form_vectors
 HABITS = OUT / "habits.npz"
 OPEN = -100
 PASSES, BATCH_TOKENS, RATE, SEED = 14, 900, 2e-3, 1
-TASK_WEIGHTS = {"tag": 1.0, "proper": 0.5, "script": 1.0, "name": 1.0} | {f: 0.3 for f in FEATURES}
+TASK_WEIGHTS = {"tag": 1.0, "proper": 0.5, "script": 1.0, "name": 1.0} | dict.fromkeys(FEATURES, 0.3)
 
 
 @dataclass
@@ -58,9 +58,7 @@ class Classes:
             "name": list(LABELS),
         }
         for feature in FEATURES:
-            classes[feature] = sorted(
-                {t.features[feature] for t in tokens if t.features and feature in t.features}
-            )
+            classes[feature] = sorted({t.features[feature] for t in tokens if t.features and feature in t.features})
         return cls(classes)
 
     def targets(self, token: Token) -> dict[str, int]:
@@ -68,10 +66,7 @@ class Classes:
         found: dict[str, str | None] = {"tag": token.tag, "script": token.script, "name": token.name}
         found["proper"] = None if token.proper is None else ("yes" if token.proper else "no")
         found |= {f: (token.features or {}).get(f) for f in FEATURES}
-        return {
-            task: self.index[task].get(value, OPEN) if value is not None else OPEN
-            for task, value in found.items()
-        }
+        return {task: self.index[task].get(value, OPEN) if value is not None else OPEN for task, value in found.items()}
 
     def __post_init__(self) -> None:
         """Index the classes."""
@@ -109,14 +104,10 @@ def make_batch(sentences: Sequence[Sentence], forms: Forms, classes: Classes, ta
     )
 
 
-def make_batches(
-    sentences: Sequence[Sentence], forms: Forms, classes: Classes, tasks: Sequence[str]
-) -> list[Batch]:
+def make_batches(sentences: Sequence[Sentence], forms: Forms, classes: Classes, tasks: Sequence[str]) -> list[Batch]:
     """Batches of about ``BATCH_TOKENS`` tokens, of sentences of like length."""
     pieces = [
-        Sentence(s.tokens[i : i + 120], s.words[i : i + 120])
-        for s in sentences
-        for i in range(0, len(s.tokens), 120)
+        Sentence(s.tokens[i : i + 120], s.words[i : i + 120]) for s in sentences for i in range(0, len(s.tokens), 120)
     ]
     batches, current = [], list[Sentence]()
     for sentence in sorted(pieces, key=lambda s: len(s.tokens)):
@@ -158,7 +149,7 @@ def fit(
     seed: int = SEED,
     report: Callable[[int], None] | None = None,
 ) -> None:
-    """Train all heads on shuffled batches; the rate falls to nothing, and the weights of the last passes are averaged."""
+    """Train all heads on shuffled batches; the rate falls to nothing, the last passes are averaged."""
     optimizers = network.optimizers(rate)
     order, shuffle = list(range(len(batches))), random.Random(seed)
     total, begin = passes * len(batches), time.time()
@@ -198,9 +189,7 @@ def fit(
     network.eval()
 
 
-def new_network(
-    classes: Classes, vector_width: int = 96, pretrained: bool = True, dropout: float = 0.3
-) -> Network:
+def new_network(classes: Classes, vector_width: int = 96, pretrained: bool = True, dropout: float = 0.3) -> Network:
     """A network with the heads of ``classes``, on top of the pretrained one where there is one.
 
     Inputs that pretraining did not have, the last ones, begin without weight.

@@ -1,7 +1,7 @@
 """What the first network makes of each form on average over the reports: ``python -m training.habits``.
 
-A name is often plain from one sentence and hidden in the next. The first network reads some millions of tokens; the mean of
-its probabilities for each form (tags, names) becomes part of what the second network sees of a form.
+A name is often plain from one sentence and hidden in the next. The first network reads some millions of tokens;
+the mean of its probabilities for each form (tags, names) becomes part of what the second network sees.
 """
 
 from itertools import islice
@@ -57,7 +57,7 @@ def main() -> None:
     kept = [key for key, n in counts.items() if n >= AT_LEAST and not key.isspace()]
     table = np.array([sums[key] / counts[key] for key in kept]).reshape(len(kept), width)
     habits = Habits(kept, np.round(table * 255).astype(np.uint8))
-    np.savez_compressed(HABITS, **habits.arrays())  # type: ignore[arg-type]
+    np.savez_compressed(HABITS, **habits.arrays())
     print(f"{len(kept)} forms")
 
 

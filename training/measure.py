@@ -21,9 +21,7 @@ def predicted_segments(words: Sequence[Word], segmenter: Segmenter) -> list[tupl
     """The segments of each word of a sentence, as the segmenter finds them."""
     padded = [".", *(word.text for word in words), "."]
     return [
-        segmenter.segment(word.text, padded[i], padded[i + 2])
-        if ARABIC_WORD.fullmatch(word.text)
-        else word.segments
+        segmenter.segment(word.text, padded[i], padded[i + 2]) if ARABIC_WORD.fullmatch(word.text) else word.segments
         for i, word in enumerate(words)
     ]
 

@@ -133,10 +133,7 @@ def name_examples(sentences: list[NamedSentence], tokenizer: ArabicTokenizer) ->
                 inside.pop()
             for i in inside:
                 labels[i] = f"{'B' if i == inside[0] else 'I'}-{kind}"
-        tokens = [
-            Token(t.text, g, name=label)
-            for t, g, label in zip(doc, glue, labels, strict=True)
-        ]
+        tokens = [Token(t.text, g, name=label) for t, g, label in zip(doc, glue, labels, strict=True)]
         keep = [i for i, t in enumerate(doc) if not t.is_space]
         examples.append(Sentence([tokens[i] for i in keep], [numbers[i] for i in keep]))
     return examples

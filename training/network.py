@@ -89,9 +89,7 @@ class Network(nn.Module):
             x = x * (torch.rand(x.shape[1]) >= self.dropout).to(x.dtype) / (1 - self.dropout)
         return self.form(x)
 
-    def forward(
-        self, forms: Forms, ids: Tensor, glued: Tensor, mask: Tensor, hidden: Tensor | None = None
-    ) -> Tensor:
+    def forward(self, forms: Forms, ids: Tensor, glued: Tensor, mask: Tensor, hidden: Tensor | None = None) -> Tensor:
         """Vectors of tokens in context, ``(sentences, tokens, width)``; ``hidden`` tokens are masked."""
         unique, where = torch.unique(ids, return_inverse=True)
         x = self.encode_forms(forms, unique)[where]

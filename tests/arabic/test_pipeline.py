@@ -4,7 +4,6 @@ import tomllib
 from functools import cache
 from importlib import resources
 
-import numpy as np
 import pytest
 import spacy
 from hypothesis import given, settings
@@ -58,10 +57,10 @@ def test_clitics_are_off_the_names():
 def test_features():
     doc = nlp()("أعلنت الوزارة أن الجنود انسحبوا.")
     by_text = {token.text: token.morph for token in doc}
-    assert by_text["أعلنت"].get("Aspect") == ["Perf"]
-    assert by_text["أعلنت"].get("Gender") == ["Fem"]
-    assert by_text["الوزارة"].get("Definite") == ["Def"]
-    assert by_text["الجنود"].get("Number") == ["Plur"]
+    assert by_text["أعلنت"].get("Aspect", []) == ["Perf"]
+    assert by_text["أعلنت"].get("Gender", []) == ["Fem"]
+    assert by_text["الوزارة"].get("Definite", []) == ["Def"]
+    assert by_text["الجنود"].get("Number", []) == ["Plur"]
 
 
 def _titles() -> list[str]:
@@ -91,4 +90,4 @@ def test_texts_of_hardly_anything(text: str):
 
 def test_words_have_vectors_even_unknown_ones():
     doc = nlp()("الزعفرانستانية")
-    assert np.abs(doc[0].vector).sum() > 0
+    assert doc[0].vector_norm > 0

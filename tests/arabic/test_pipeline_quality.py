@@ -34,5 +34,3 @@ def test_names_in_anercorp():
 
 def test_names_in_aqmar():
     assert name_figures(marsad.load(), aqmar()[::4])["all"].f1 >= 0.5
-
-

@@ -2,6 +2,7 @@
 
 import tomllib
 from importlib import resources
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -29,7 +30,7 @@ ANY_TEXT = st.text(st.one_of(st.sampled_from('قال وأنفيد .."؟!…\n،�
 def test_sentences_are_slices_in_order_and_lose_no_word(text: str):
     found = split(text)
     assert all(0 <= start < end <= len(text) for start, end in found)
-    assert all(a[1] <= b[0] for a, b in zip(found, found[1:], strict=False))
+    assert all(a[1] <= b[0] for a, b in pairwise(found))
     assert "".join("".join(text[a:b].split()) for a, b in found) == "".join(text.split())
     assert all(text[a:b] == text[a:b].strip() for a, b in found)
     assert split(text) == found

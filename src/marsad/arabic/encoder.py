@@ -78,7 +78,8 @@ def maxout(x: Floats, weight: Floats, bias: Floats) -> Floats:
     both = x @ weight
     both += bias
     half = both.shape[-1] // 2
-    return np.maximum(both[:, :half], both[:, half:])
+    larger: Floats = np.maximum(both[:, :half], both[:, half:])
+    return larger
 
 
 @dataclass(frozen=True)
@@ -178,7 +179,8 @@ class Convolutions:
             self._forms[first : first + len(new)] = made
             self._index.update(zip(new, range(first, first + len(new)), strict=True))
         rows = np.array([self._index[key] for key in keys.tolist()])
-        return self._forms[rows[where]]
+        vectors_by_token: Floats = self._forms[rows[where]]
+        return vectors_by_token
 
     def forms(self, words: Sequence[str], vectors: Floats) -> Floats:
         """Vectors of forms by themselves, ``(words, width)``, from their floret vectors and habits."""
@@ -208,7 +210,8 @@ class Convolutions:
             x = x + maxout(window, w[f"layer{i}.weight"], w[f"layer{i}.bias"])
             x = normalised(x, w[f"layer{i}.gain"], w[f"layer{i}.shift"])
             x *= layout.mask
-        return x[layout.places]
+        tokens: Floats = x[layout.places]
+        return tokens
 
     def to_bytes(self) -> bytes:
         """The arrays, in half precision, compressed."""

@@ -21,9 +21,7 @@ def decode(scores: Floats, labels: list[str], steps: Floats) -> list[int]:
     ``scores`` are the tokens' scores, ``(tokens, labels)``; ``steps`` what following one label by another
     adds, ``(labels, labels)``. A label ``I-…`` stands only after a label of its kind.
     """
-    allowed = np.array(
-        [[b[0] != "I" or a[1:] == b[1:] for b in labels] for a in labels]
-    )
+    allowed = np.array([[b[0] != "I" or a[1:] == b[1:] for b in labels] for a in labels])
     first = np.array([label[0] != "I" for label in labels])
     steps = np.where(allowed, steps, _IMPOSSIBLE)
     total = np.where(first, scores[0], _IMPOSSIBLE)
@@ -38,7 +36,9 @@ def decode(scores: Floats, labels: list[str], steps: Floats) -> list[int]:
     return best[::-1]
 
 
-def runs(inside: np.ndarray[Any, np.dtype[np.bool_]], breaks: np.ndarray[Any, np.dtype[np.bool_]]) -> list[tuple[int, int]]:
+def runs(
+    inside: np.ndarray[Any, np.dtype[np.bool_]], breaks: np.ndarray[Any, np.dtype[np.bool_]]
+) -> list[tuple[int, int]]:
     """Slices of neighbouring tokens that are ``inside``; none goes across the start of a sentence."""
     slices: list[tuple[int, int]] = []
     for i in np.flatnonzero(inside).tolist():
@@ -87,13 +87,13 @@ class Names(Component):
                     found.append(Span(doc, i, after, label=label[2:]))
         return found
 
-    def to_bytes(self, **kwargs: Any) -> bytes:
+    def to_bytes(self, **kwargs: object) -> bytes:
         """The head and the steps."""
         file = io.BytesIO()
         np.savez_compressed(file, steps=self.steps, **self.heads.arrays())  # type: ignore[arg-type]
         return file.getvalue()
 
-    def from_bytes(self, data: bytes, **kwargs: Any) -> "Names":
+    def from_bytes(self, data: bytes, **kwargs: object) -> "Names":
         """Read what ``to_bytes`` wrote."""
         with np.load(io.BytesIO(data)) as arrays:
             self.set_model(Heads.of_arrays(arrays), arrays["steps"])

@@ -15,7 +15,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib import resources
-from itertools import product
+from itertools import pairwise, product
 
 import numpy as np
 import numpy.typing as npt
@@ -342,4 +342,4 @@ def _with_marks(word: str, segments: tuple[str, ...]) -> tuple[str, ...]:
             cuts.append(i)
         seen += 1
     cuts.append(len(word))
-    return tuple(word[a:b] for a, b in zip(cuts, cuts[1:], strict=False))
+    return tuple(word[a:b] for a, b in pairwise(cuts))

@@ -12,11 +12,11 @@ from typing import Any, Protocol
 
 import numpy as np
 import numpy.typing as npt
-import spacy
 from spacy.attrs import LEMMA, MORPH, ORTH, POS, TAG
 from spacy.language import Language
 from spacy.symbols import IDS
 from spacy.tokens import Doc
+from spacy.util import registry
 from spacy.vocab import Vocab
 
 from marsad.arabic import lemmas
@@ -25,6 +25,7 @@ from marsad.arabic.segmenter import one_alef
 
 _CACHE_LIMIT = 200_000
 _SCRIPTS_TRIED = 12
+_NAME_TAGS = {"NOUN", "X", "PROPN", "ADJ"}
 
 
 class ContextEncoder(Protocol):
@@ -43,7 +44,7 @@ class ContextEncoder(Protocol):
         ...
 
 
-@spacy.registry.misc("marsad.Convolutions.v1")
+@registry.misc("marsad.Convolutions.v1")  # type: ignore[untyped-decorator]
 def convolutions() -> ContextEncoder:
     """The small network of the package; its arrays come from the pipeline's directory."""
     return Convolutions()
@@ -54,20 +55,20 @@ class Component:
 
     file = "model.bin"
 
-    def to_bytes(self, **kwargs: Any) -> bytes:
+    def to_bytes(self, **kwargs: object) -> bytes:
         """The trained part."""
         raise NotImplementedError
 
-    def from_bytes(self, data: bytes, **kwargs: Any) -> "Component":
+    def from_bytes(self, data: bytes, **kwargs: object) -> "Component":
         """Take over what ``to_bytes`` wrote."""
         raise NotImplementedError
 
-    def to_disk(self, path: str | Path, **kwargs: Any) -> None:
+    def to_disk(self, path: str | Path, **kwargs: object) -> None:
         """Write the trained part into a directory."""
         Path(path).mkdir(parents=True, exist_ok=True)
         (Path(path) / self.file).write_bytes(self.to_bytes())
 
-    def from_disk(self, path: str | Path, **kwargs: Any) -> "Component":
+    def from_disk(self, path: str | Path, **kwargs: object) -> "Component":
         """Read it from there."""
         return self.from_bytes((Path(path) / self.file).read_bytes())
 
@@ -85,14 +86,14 @@ class EncoderComponent(Component):
 
     def __call__(self, doc: Doc) -> Doc:
         """Set ``doc.tensor``."""
-        doc.tensor = self.model(doc)
+        doc.tensor = self.model(doc)  # type: ignore[assignment]
         return doc
 
-    def to_bytes(self, **kwargs: Any) -> bytes:
+    def to_bytes(self, **kwargs: object) -> bytes:
         """The encoder's trained part."""
         return self.model.to_bytes()
 
-    def from_bytes(self, data: bytes, **kwargs: Any) -> "EncoderComponent":
+    def from_bytes(self, data: bytes, **kwargs: object) -> "EncoderComponent":
         """Take over the encoder's trained part."""
         self.model = self.model.read_bytes(data)
         # The table of vectors travels in half precision, with which spaCy cannot calculate.
@@ -115,7 +116,8 @@ class Heads:
 
     def best(self, tensor: Floats, task: str) -> npt.NDArray[np.int64]:
         """The number of the best class of each token."""
-        return self.scores(tensor, task).argmax(axis=1)
+        numbers: npt.NDArray[np.int64] = self.scores(tensor, task).argmax(axis=1)
+        return numbers
 
     def arrays(self) -> dict[str, npt.NDArray[np.generic]]:
         """Everything as arrays to save."""
@@ -155,7 +157,9 @@ class Lemmatizer:
         return form
 
 
-@Language.factory("arabic_tagger", requires=["doc.tensor"], assigns=["token.tag", "token.pos", "token.lemma", "token.morph"])
+@Language.factory(
+    "arabic_tagger", requires=["doc.tensor"], assigns=["token.tag", "token.pos", "token.lemma", "token.morph"]
+)
 class Tagger(Component):
     """Sets tag, part of speech, features and lemma of every token."""
 
@@ -179,18 +183,17 @@ class Tagger(Component):
         heads, tensor = self.heads, np.asarray(doc.tensor, np.float32)
         tags = heads.best(tensor, "tag")
         proper = heads.best(tensor, "proper").astype(bool)
-        keys = doc.to_array([ORTH])
+        keys = np.asarray(doc.to_array([ORTH]), np.uint64)
         names = heads.classes["tag"]
         spaces = np.array([token.is_space for token in doc])
         tag_ids = np.array([self.vocab.strings.add(name) for name in names], np.uint64)
         pos_ids = np.array([IDS[name] for name in names], np.uint64)
-        pos = np.where(proper, np.uint64(IDS["PROPN"]), pos_ids[tags])
+        may_name = np.array([name in _NAME_TAGS for name in names])
+        pos = np.where(proper & may_name[tags], np.uint64(IDS["PROPN"]), pos_ids[tags])
         tag = tag_ids[tags]
         pos[spaces], tag[spaces] = IDS["SPACE"], self.vocab.strings.add("_SP")
-        doc.from_array(
-            [TAG, POS, MORPH, LEMMA],
-            np.stack([tag, pos, self._morph_keys(tensor, spaces), self._lemma_keys(tensor, keys, tags)], axis=1),
-        )
+        columns = [tag, pos, self._morph_keys(tensor, spaces), self._lemma_keys(tensor, keys, tags)]
+        doc.from_array([TAG, POS, MORPH, LEMMA], np.stack(columns, axis=1))  # type: ignore[arg-type]
         return doc
 
     def _morph_keys(self, tensor: Floats, spaces: npt.NDArray[np.bool_]) -> npt.NDArray[np.uint64]:
@@ -249,7 +252,7 @@ class Tagger(Component):
                 result[i] = strings.add(lemmatizer.spelt(lemma))
         return result
 
-    def to_bytes(self, **kwargs: Any) -> bytes:
+    def to_bytes(self, **kwargs: object) -> bytes:
         """Heads, and lists of lemmas."""
         lists = {
             "known": [[form, tag, lemma] for (form, tag), lemma in self.lemmatizer.known.items()],
@@ -261,7 +264,7 @@ class Tagger(Component):
         np.savez_compressed(file, **arrays)  # type: ignore[arg-type]
         return file.getvalue()
 
-    def from_bytes(self, data: bytes, **kwargs: Any) -> "Tagger":
+    def from_bytes(self, data: bytes, **kwargs: object) -> "Tagger":
         """Read what ``to_bytes`` wrote."""
         with np.load(io.BytesIO(data)) as arrays:
             lists = json.loads(arrays["lemmas"].tobytes())

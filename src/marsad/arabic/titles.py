@@ -91,10 +91,10 @@ class _Reader:
         end = at
         while self._inside(end, start) and end - at < _LONGEST_COMPLEMENT:
             token = self.doc[end]
-            if token.ent_type_ == "PER" or _entry(token) and _definite(token):
+            if token.ent_type_ == "PER" or (_entry(token) and _definite(token)):
                 return at
             if token.ent_type_ in ("LOC", "ORG"):
-                while self._inside(end, start) and self.doc[end].ent_iob_ == "I" or end == token.i:
+                while (self._inside(end, start) and self.doc[end].ent_iob_ == "I") or end == token.i:
                     end += 1
                 return self._adjectives(end, start)
             if token.tag_ not in ("NOUN", "X", "ADJ"):

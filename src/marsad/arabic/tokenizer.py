@@ -6,16 +6,16 @@ of the text, in order, and ``doc.text`` is the text.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-import spacy
 from spacy.attrs import SPACY
 from spacy.language import Language
 from spacy.tokens import Doc
+from spacy.util import registry
 from spacy.vocab import Vocab
 
 from marsad.arabic.segmenter import Segmenter
@@ -93,21 +93,21 @@ class ArabicTokenizer:
         for text in texts:
             yield self(text)
 
-    def to_bytes(self, **kwargs: Any) -> bytes:
+    def to_bytes(self, **kwargs: object) -> bytes:
         """The segmenter's model; the vocabulary is the pipeline's."""
         return self.segmenter.to_bytes()
 
-    def from_bytes(self, data: bytes, **kwargs: Any) -> "ArabicTokenizer":
+    def from_bytes(self, data: bytes, **kwargs: object) -> "ArabicTokenizer":
         """Take over a model written by ``to_bytes``."""
         self.segmenter = Segmenter.from_bytes(data)
         self._cache.clear()
         return self
 
-    def to_disk(self, path: str | Path, **kwargs: Any) -> None:
+    def to_disk(self, path: str | Path, **kwargs: object) -> None:
         """Write the model into one file."""
         Path(path).write_bytes(self.to_bytes())
 
-    def from_disk(self, path: str | Path, **kwargs: Any) -> "ArabicTokenizer":
+    def from_disk(self, path: str | Path, **kwargs: object) -> "ArabicTokenizer":
         """Read the model from the file."""
         return self.from_bytes(Path(path).read_bytes())
 
@@ -118,11 +118,12 @@ def glued(doc: Doc) -> npt.NDArray[np.bool_]:
         return np.zeros(0, np.bool_)
     arabic = np.array([bool(_ARABIC_WORD.match(text)) for text in (token.text for token in doc)])
     together = np.append(False, doc.to_array([SPACY])[:-1] == 0)
-    return together & arabic & np.append(False, arabic[:-1])
+    result: npt.NDArray[np.bool_] = together & arabic & np.append(False, arabic[:-1])
+    return result
 
 
-@spacy.registry.tokenizers("marsad.ArabicTokenizer.v1")
-def create_tokenizer() -> Any:
+@registry.tokenizers("marsad.ArabicTokenizer.v1")  # type: ignore[untyped-decorator]
+def create_tokenizer() -> Callable[[Language], ArabicTokenizer]:
     """spaCy's factory; the model is read from the pipeline's directory, or with ``from_disk``."""
 
     def make(nlp: Language) -> ArabicTokenizer:

@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-import spacy
 from spacy.tokens import Doc
+from spacy.util import registry
 
 from marsad.arabic.encoder import Floats
 
@@ -89,7 +89,7 @@ class Transformer:
         return copy
 
 
-@spacy.registry.misc("marsad.Transformer.v1")
+@registry.misc("marsad.Transformer.v1")  # type: ignore[untyped-decorator]
 def transformer(path: str = "", longest: int = 128) -> Transformer:
     """spaCy's factory of the transformer; ``path`` may be left empty where a trained pipeline is read."""
     return Transformer(path, longest)
