@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
+import spacy
 from spacy.attrs import NORM
 from spacy.language import Language
 from spacy.vectors import Mode, Vectors
@@ -65,7 +66,7 @@ def assemble(
     path: Path,
     habits: Habits | None = None,
 ) -> Language:
-    """Write a pipeline with these parts; the sentences give the known lemmas."""
+    """Write a pipeline with these parts and load it; the sentences give the known lemmas."""
     arrays = exported(network)
     nlp = create()
     nlp.meta.update(META)
@@ -91,4 +92,4 @@ def assemble(
     nlp.get_pipe("arabic_tagger").set_model(heads_of(arrays, classes, tasks), lemmatizer(sentences))
     nlp.get_pipe("arabic_names").set_model(heads_of(arrays, classes, ["name"]), arrays["steps"])
     nlp.to_disk(path)
-    return nlp
+    return spacy.load(path)

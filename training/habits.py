@@ -16,7 +16,7 @@ from training.assemble import assemble
 from training.data import OUT, report_text, reports
 from training.finetune import HABITS, saved, sources
 
-REPORTS, EVERY, AT_LEAST = 9_000, 4, 3
+REPORTS, EVERY, AT_LEAST = 5_000, 7, 3
 
 
 def _probabilities(heads: Heads, tensor: npt.NDArray[np.float32], task: str) -> npt.NDArray[np.float32]:

@@ -71,7 +71,8 @@ def _titles() -> list[str]:
 @pytest.mark.parametrize("example", _titles())
 def test_titles_of_the_table(example: str):
     text, _, titles = example.partition(" = ")
-    assert [span.text for span in nlp()(text).spans["titles"]] == titles.split(" | ")
+    doc = nlp()(text)
+    assert [span.text for span in doc.spans["titles"]] == titles.split(" | ")
 
 
 @given(ANY_TEXT)

@@ -25,6 +25,7 @@ from marsad.arabic.segmenter import one_alef
 
 _CACHE_LIMIT = 200_000
 _SCRIPTS_TRIED = 12
+_FOREIGN = "X"
 _NAME_TAGS = {"NOUN", "X", "PROPN", "ADJ"}
 
 
@@ -146,8 +147,8 @@ class Lemmatizer:
         return self.spellings.get(lemma, lemma)
 
     def lookup(self, form: str, tag: str) -> str | None:
-        """The lemma of a known form, with one alef."""
-        return self.known.get((form, tag))
+        """The lemma of a known form, with one alef; a foreign word or name is its own."""
+        return form if tag == _FOREIGN else self.known.get((form, tag))
 
     def by_scripts(self, form: str, scripts: Sequence[str]) -> str:
         """The lemma by the first script that fits, else the form."""

@@ -12,12 +12,13 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-from spacy.attrs import SPACY
+from spacy.attrs import NORM, SPACY
 from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.util import registry
 from spacy.vocab import Vocab
 
+from marsad.arabic.forms import form
 from marsad.arabic.segmenter import Segmenter
 
 _ARABIC = "\u0610-\u061a\u0620-\u065f\u066e-\u06d3\u06d5-\u06dc\u06df-\u06e8\u06ea-\u06ef\u06fa-\u06ff"
@@ -127,6 +128,7 @@ def create_tokenizer() -> Callable[[Language], ArabicTokenizer]:
     """spaCy's factory; the model is read from the pipeline's directory, or with ``from_disk``."""
 
     def make(nlp: Language) -> ArabicTokenizer:
+        nlp.vocab.lex_attr_getters[NORM] = form  # Vectors are looked up by it.
         return ArabicTokenizer(nlp.vocab, Segmenter.untrained())
 
     return make
