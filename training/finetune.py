@@ -8,7 +8,7 @@ import random
 import time
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 import torch
@@ -36,7 +36,7 @@ from training.vectors import form_vectors
 
 HABITS = OUT / "habits.npz"
 OPEN = -100
-PASSES, BATCH_TOKENS, RATE, SEED = 14, 900, 2e-3, 1
+PASSES, BATCH_TOKENS, LONGEST, RATE, SEED = 10, 900, 120, 2e-3, 1
 TASK_WEIGHTS = {"tag": 1.0, "proper": 0.5, "script": 1.0, "name": 1.0} | dict.fromkeys(FEATURES, 0.3)
 
 
@@ -75,12 +75,13 @@ class Classes:
 
 @dataclass
 class Batch:
-    """Sentences padded to one length."""
+    """Sentences padded to one length; ``soft`` targets are probabilities, ``(sentences, tokens, classes)``."""
 
     ids: Tensor
     glued: Tensor
     mask: Tensor
     targets: dict[str, Tensor]
+    soft: dict[str, Tensor] = field(default_factory=dict)
 
 
 def make_batch(sentences: Sequence[Sentence], forms: Forms, classes: Classes, tasks: Sequence[str]) -> Batch:
@@ -104,20 +105,27 @@ def make_batch(sentences: Sequence[Sentence], forms: Forms, classes: Classes, ta
     )
 
 
-def make_batches(sentences: Sequence[Sentence], forms: Forms, classes: Classes, tasks: Sequence[str]) -> list[Batch]:
-    """Batches of about ``BATCH_TOKENS`` tokens, of sentences of like length."""
+def grouped(sentences: Sequence[Sentence]) -> list[list[Sentence]]:
+    """Sentences of like length in groups of about ``BATCH_TOKENS`` tokens; long ones are cut."""
     pieces = [
-        Sentence(s.tokens[i : i + 120], s.words[i : i + 120]) for s in sentences for i in range(0, len(s.tokens), 120)
+        s if len(s.tokens) <= LONGEST else Sentence(s.tokens[i : i + LONGEST], s.words[i : i + LONGEST])
+        for s in sentences
+        for i in range(0, len(s.tokens), LONGEST)
     ]
-    batches, current = [], list[Sentence]()
+    groups, current = list[list[Sentence]](), list[Sentence]()
     for sentence in sorted(pieces, key=lambda s: len(s.tokens)):
         if current and (len(current) + 1) * len(sentence.tokens) > BATCH_TOKENS:
-            batches.append(make_batch(current, forms, classes, tasks))
+            groups.append(current)
             current = []
         current.append(sentence)
-    if current:
-        batches.append(make_batch(current, forms, classes, tasks))
-    return batches
+    return [*groups, current] if current else groups
+
+
+def make_batches(
+    sentences: Sequence[Sentence], forms: Forms, classes: Classes, tasks: Sequence[str]
+) -> list[Batch]:
+    """The sentences as batches."""
+    return [make_batch(group, forms, classes, tasks) for group in grouped(sentences)]
 
 
 TREE_TASKS = ("tag", "proper", "script", *FEATURES)
@@ -174,6 +182,9 @@ def fit(
                 if known.any():
                     scores = network.heads[task](x[known])
                     loss = loss + TASK_WEIGHTS[task] * functional.cross_entropy(scores, target[known])
+            for task, wanted in batch.soft.items():
+                likely = functional.log_softmax(network.heads[task](x[batch.mask]), -1)
+                loss = loss - TASK_WEIGHTS[task] * (wanted[batch.mask] * likely).sum(1).mean()
             for optimizer in optimizers:
                 optimizer.zero_grad()
             loss.backward()

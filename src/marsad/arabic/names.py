@@ -1,9 +1,9 @@
 """The spaCy component that finds persons, places and organisations: ``doc.ents`` with clitics off the span."""
 
 import io
-from typing import Any
-
 import numpy as np
+import numpy.typing as npt
+from spacy.attrs import IS_SPACE, SENT_START
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 from spacy.util import filter_spans
@@ -15,19 +15,25 @@ _IMPOSSIBLE = -1e4
 _SURELY_OUTSIDE = 6.0  # Log-odds against any name.
 
 
-def decode(scores: Floats, labels: list[str], steps: Floats) -> list[int]:
+def possible(labels: list[str]) -> npt.NDArray[np.bool_]:
+    """Which label may follow which, ``(labels + 1, labels)``; the last row says which may stand first.
+
+    A label ``I-…`` stands only after a label of its kind.
+    """
+    after = [[b[0] != "I" or a[1:] == b[1:] for b in labels] for a in labels]
+    return np.array([*after, [label[0] != "I" for label in labels]], np.bool_)
+
+
+def decode(scores: Floats, steps: Floats) -> list[int]:
     """The best sequence of labels, by Viterbi's algorithm.
 
     ``scores`` are the tokens' scores, ``(tokens, labels)``; ``steps`` what following one label by another
-    adds, ``(labels, labels)``. A label ``I-…`` stands only after a label of its kind.
+    adds, ``(labels + 1, labels)``, in the last row what standing first adds.
     """
-    allowed = np.array([[b[0] != "I" or a[1:] == b[1:] for b in labels] for a in labels])
-    first = np.array([label[0] != "I" for label in labels])
-    steps = np.where(allowed, steps, _IMPOSSIBLE)
-    total = np.where(first, scores[0], _IMPOSSIBLE)
-    back = []
+    total = scores[0] + steps[-1]
+    between, back = steps[:-1], []
     for row in scores[1:]:
-        ways = total[:, None] + steps
+        ways = total[:, None] + between
         back.append(ways.argmax(axis=0))
         total = ways.max(axis=0) + row
     best = [int(total.argmax())]
@@ -37,7 +43,7 @@ def decode(scores: Floats, labels: list[str], steps: Floats) -> list[int]:
 
 
 def runs(
-    inside: np.ndarray[Any, np.dtype[np.bool_]], breaks: np.ndarray[Any, np.dtype[np.bool_]]
+    inside: npt.NDArray[np.bool_], breaks: npt.NDArray[np.bool_]
 ) -> list[tuple[int, int]]:
     """Slices of neighbouring tokens that are ``inside``; none goes across the start of a sentence."""
     slices: list[tuple[int, int]] = []
@@ -60,8 +66,11 @@ class Names(Component):
         self.set_model(Heads({}, {}), np.zeros((0, 0), np.float32))
 
     def set_model(self, heads: Heads, steps: Floats) -> None:
-        """Put a trained model in place; ``steps`` are the scores of label after label."""
+        """Put a trained model in place; ``steps`` are the scores of label after label, ``(labels, labels)``."""
         self.heads, self.steps = heads, np.asarray(steps, np.float32)
+        if labels := heads.classes.get("name", []):
+            start = np.zeros((1, len(labels)), np.float32)
+            self._chain = np.where(possible(labels), np.concatenate([self.steps, start]), _IMPOSSIBLE)
 
     def __call__(self, doc: Doc) -> Doc:
         """Find the names."""
@@ -73,12 +82,12 @@ class Names(Component):
         """The names in a document whose tensor is set."""
         labels = self.heads.classes["name"]
         scores = self.heads.scores(np.asarray(doc.tensor, np.float32), "name")
-        spaces = np.array([token.is_space for token in doc])
+        spaces = doc.to_array([IS_SPACE]).astype(bool)
         inside = (scores[:, 1:].max(axis=1) > scores[:, 0] - _SURELY_OUTSIDE) & ~spaces
-        starts = np.array([bool(token.is_sent_start) for token in doc])
+        starts = doc.to_array([SENT_START]) == 1
         found: list[Span] = []
         for start, end in runs(inside, starts):
-            sequence = [labels[k] for k in decode(scores[start:end], labels, self.steps)]
+            sequence = [labels[k] for k in decode(scores[start:end], self._chain)]
             for i, label in enumerate(sequence, start):
                 if label[0] == "B" and label[2:] in self.kinds:
                     after = i + 1

@@ -12,7 +12,7 @@ from typing import Any, Protocol
 
 import numpy as np
 import numpy.typing as npt
-from spacy.attrs import LEMMA, MORPH, ORTH, POS, TAG
+from spacy.attrs import IS_SPACE, LEMMA, MORPH, ORTH, POS, TAG
 from spacy.language import Language
 from spacy.symbols import IDS
 from spacy.tokens import Doc
@@ -186,7 +186,7 @@ class Tagger(Component):
         proper = heads.best(tensor, "proper").astype(bool)
         keys = np.asarray(doc.to_array([ORTH]), np.uint64)
         names = heads.classes["tag"]
-        spaces = np.array([token.is_space for token in doc])
+        spaces = doc.to_array([IS_SPACE]).astype(bool)
         tag_ids = np.array([self.vocab.strings.add(name) for name in names], np.uint64)
         pos_ids = np.array([IDS[name] for name in names], np.uint64)
         may_name = np.array([name in _NAME_TAGS for name in names])

@@ -7,14 +7,16 @@ head before another head is part of one title (``نائب وزير الدفاع`
 
 import tomllib
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 
+import numpy as np
 from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 
 from marsad.arabic.lemmas import bare
 from marsad.arabic.segmenter import one_alef
+from marsad.arabic.tokenizer import where_form
 
 _ARTICLE = "ال"
 _LONGEST_COMPLEMENT = 5
@@ -51,20 +53,26 @@ def table() -> dict[str, Title]:
     return entries
 
 
-def _word(token: Token) -> str:
-    return one_alef(bare(token.text))
-
-
 def _definite(token: Token) -> bool:
-    return _word(token).startswith(_ARTICLE) and len(token) > 3
+    return _has_article(token.text)
 
 
-def _entry(token: Token) -> Title | None:
+def _has_article(word: str) -> bool:
+    plain = bare(word)
+    return plain.startswith(_ARTICLE) and len(plain) > 3
+
+
+@lru_cache(maxsize=50_000)
+def _entry(word: str) -> Title | None:
     """The table's entry for a head with or without its article."""
-    word = _word(token)
-    if entry := table().get(word):
+    plain = one_alef(bare(word))
+    if entry := table().get(plain):
         return None if entry.article else entry
-    return table().get(word[2:]) if _definite(token) else None
+    return table().get(plain[2:]) if _has_article(word) else None
+
+
+def _is_head(word: str) -> bool:
+    return _entry(word) is not None
 
 
 class _Reader:
@@ -91,7 +99,7 @@ class _Reader:
         end = at
         while self._inside(end, start) and end - at < _LONGEST_COMPLEMENT:
             token = self.doc[end]
-            if token.ent_type_ == "PER" or (_entry(token) and _definite(token)):
+            if token.ent_type_ == "PER" or (_entry(token.text) and _definite(token)):
                 return at
             if token.ent_type_ in ("LOC", "ORG"):
                 while (self._inside(end, start) and self.doc[end].ent_iob_ == "I") or end == token.i:
@@ -106,12 +114,12 @@ class _Reader:
 
     def title(self, start: int) -> tuple[int, Title] | None:
         """The end of the title that begins at a token, and its entry."""
-        entry = _entry(self.doc[start])
+        entry = _entry(self.doc[start].text)
         if entry is None:
             return None
         end = start + 1
         while self._inside(end, start) and not _definite(self.doc[end - 1]):
-            following = _entry(self.doc[end])
+            following = _entry(self.doc[end].text)
             if following is None or not (entry.complement and following.complement):
                 break
             end += 1
@@ -140,11 +148,11 @@ class Titles:
 
     def __call__(self, doc: Doc) -> Doc:
         """Find the titles; none overlaps another."""
-        reader, spans, at = _Reader(doc), list[Span](), 0
-        while at < len(doc):
-            found = reader.title(at)
-            if found:
-                spans.append(Span(doc, at, found[0], label=found[1].name))
-            at = found[0] if found else at + 1
+        reader, spans, end = _Reader(doc), list[Span](), 0
+        heads = np.flatnonzero(where_form(doc, _is_head)).tolist() if len(doc) else []
+        for start in heads:
+            if start >= end and (found := reader.title(start)):
+                end = found[0]
+                spans.append(Span(doc, start, end, label=found[1].name))
         doc.spans["titles"] = spans
         return doc

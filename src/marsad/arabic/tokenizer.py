@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-from spacy.attrs import NORM, SPACY
+from spacy.attrs import NORM, ORTH, SPACY
 from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.util import registry
@@ -113,11 +113,23 @@ class ArabicTokenizer:
         return self.from_bytes(Path(path).read_bytes())
 
 
+def where_form(doc: Doc, test: Callable[[str], bool]) -> npt.NDArray[np.bool_]:
+    """Which tokens pass a test of their text; each different text is tested once."""
+    keys, where = np.unique(doc.to_array([ORTH]), return_inverse=True)
+    strings = doc.vocab.strings
+    flags: npt.NDArray[np.bool_] = np.array([test(strings[key]) for key in keys.tolist()], np.bool_)[where]
+    return flags
+
+
+def _is_arabic(word: str) -> bool:
+    return _ARABIC_WORD.match(word) is not None
+
+
 def glued(doc: Doc) -> npt.NDArray[np.bool_]:
     """Which tokens are segments written together with the token before them."""
     if not len(doc):
         return np.zeros(0, np.bool_)
-    arabic = np.array([bool(_ARABIC_WORD.match(text)) for text in (token.text for token in doc)])
+    arabic = where_form(doc, _is_arabic)
     together = np.append(False, doc.to_array([SPACY])[:-1] == 0)
     result: npt.NDArray[np.bool_] = together & arabic & np.append(False, arabic[:-1])
     return result
