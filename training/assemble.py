@@ -15,7 +15,7 @@ from marsad.arabic.encoder import Convolutions, Floats, Habits
 from marsad.arabic.pipeline import create
 from marsad.arabic.segmenter import one_alef
 from marsad.arabic.tagging import Heads, Lemmatizer
-from training.data import OPEN_SET, count_words
+from training.data import OPEN_SET, ROOT, count_words
 from training.examples import Sentence
 from training.finetune import Classes
 from training.network import Network, exported
@@ -32,6 +32,12 @@ META = {
 }
 
 
+def judged_lemmas() -> list[list[str]]:
+    """The lines of ``lemmas.txt``: a tag, a lemma, its forms."""
+    lines = (ROOT / "training" / "lemmas.txt").read_text(encoding="utf-8").splitlines()
+    return [line.split() for line in lines if line and not line.startswith("#")]
+
+
 def lemmatizer(sentences: Sequence[Sentence]) -> Lemmatizer:
     """Known forms with their usual lemma for each tag, and the usual spelling of lemmas."""
     lemmas: dict[tuple[str, str], Counter[str]] = {}
@@ -42,6 +48,10 @@ def lemmatizer(sentences: Sequence[Sentence]) -> Lemmatizer:
                 key = one_alef(token.text), token.tag
                 lemmas.setdefault(key, Counter())[one_alef(token.lemma)] += 1
                 spellings.setdefault(one_alef(token.lemma), Counter())[token.lemma] += 1
+    for tag, lemma, *forms in judged_lemmas():
+        spellings.setdefault(one_alef(lemma), Counter())[lemma] += 1
+        for form in (lemma, *forms):
+            lemmas.setdefault((one_alef(form), tag), Counter({one_alef(lemma): 1}))
     # Words of the reports tell how a lemma that the treebanks do not have is usually spelt.
     for word, n in count_words().items():
         if n >= 20 and one_alef(word) != word and one_alef(word) not in spellings:

@@ -7,8 +7,9 @@ batch is from one source and trains the heads that the source knows about.
 import random
 import time
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 import numpy as np
 import torch
@@ -33,6 +34,9 @@ from training.network import INPUT_WIDTH, Forms, Network, sequence_loss
 from training.pretrain import PRETRAINED
 from training.segmenter import trained_segmenter
 from training.vectors import form_vectors
+
+if TYPE_CHECKING:
+    from training.silver import Silver
 
 HABITS = OUT / "habits.npz"
 OPEN = -100
@@ -121,9 +125,7 @@ def grouped(sentences: Sequence[Sentence]) -> list[list[Sentence]]:
     return [*groups, current] if current else groups
 
 
-def make_batches(
-    sentences: Sequence[Sentence], forms: Forms, classes: Classes, tasks: Sequence[str]
-) -> list[Batch]:
+def make_batches(sentences: Sequence[Sentence], forms: Forms, classes: Classes, tasks: Sequence[str]) -> list[Batch]:
     """The sentences as batches."""
     return [make_batch(group, forms, classes, tasks) for group in grouped(sentences)]
 
@@ -155,7 +157,6 @@ def fit(
     passes: int = PASSES,
     rate: float = RATE,
     seed: int = SEED,
-    report: Callable[[int], None] | None = None,
 ) -> None:
     """Train all heads on shuffled batches; the rate falls to nothing, the last passes are averaged."""
     optimizers = network.optimizers(rate)
@@ -194,8 +195,6 @@ def fit(
         if turn >= passes * 2 // 3:
             average.update_parameters(network)
         print(f"pass {turn + 1}: loss {np.mean(losses):.4f}, {time.time() - begin:.0f} s", flush=True)
-        if report and turn + 1 in (passes // 2, passes):
-            report(turn + 1)
     network.load_state_dict(average.module.state_dict())
     network.eval()
 
@@ -213,7 +212,7 @@ def new_network(classes: Classes, vector_width: int = 96, pretrained: bool = Tru
         new = network.form.linear.in_features - first.shape[1]
         state["form.linear.weight"] = functional.pad(first, (0, new))
         network.load_state_dict(state, strict=False)
-    network.dropout, network.word_dropout = dropout, 0.15
+    network.dropout = dropout
     return network
 
 
@@ -257,14 +256,31 @@ def sources() -> Sources:
     return Sources(trees, name_examples(named, cutter))
 
 
-def train(data: Sources, with_habits: bool, passes: int = PASSES) -> tuple[Network, Classes]:
-    """A network trained on all examples."""
+@dataclass(frozen=True)
+class Recipe:
+    """How one of the networks is trained."""
+
+    with_habits: bool = True
+    passes: int = PASSES
+    rate: float = RATE
+    dropout: float = 0.3
+    word_dropout: float = 0.3
+    seed: int = SEED
+
+
+def train(data: Sources, recipe: Recipe, silver: "Silver | None" = None) -> tuple[Network, Classes]:
+    """A network trained on all examples, and on silver labels where there are any."""
     classes = Classes.seen(data.trees + data.names)
-    forms = forms_of(data.trees, data.names, with_habits=with_habits)
-    network = new_network(classes, forms.vectors.shape[1])
+    unlabelled = silver.sentences if silver else []
+    forms = forms_of(data.trees, data.names, unlabelled, with_habits=recipe.with_habits)
+    network = new_network(classes, forms.vectors.shape[1], dropout=recipe.dropout)
+    network.word_dropout = recipe.word_dropout
+    torch.manual_seed(recipe.seed)
     batches = make_batches(data.trees, forms, classes, TREE_TASKS)
     batches += make_batches(data.names, forms, classes, NAME_TASKS)
-    fit(network, forms, batches, passes)
+    if silver:
+        batches += silver.batches(forms, classes)
+    fit(network, forms, batches, recipe.passes, recipe.rate, recipe.seed)
     return network, classes
 
 

@@ -1,14 +1,14 @@
-"""Pretrain the network on the reports: ``python -m training.pretrain [MINUTES]``.
+"""Pretrain the network on the reports: ``python -m training.pretrain``.
 
-One token in six is hidden, and the network says which of the 8,192 most frequent forms it was, as in BERT. One
-pass over the reports, or as much of it as the minutes allow; writes ``pretrained.pt``.
+One token in five is hidden, and the network says which of the 8,192 most frequent forms it was, as in BERT. One
+pass over the reports, or as much of it as ``MINUTES`` allow; writes ``pretrained.pt``.
 """
 
-import sys
 import time
 from collections import Counter
 
 import numpy as np
+import numpy.typing as npt
 import torch
 from torch import nn
 from torch.nn import functional
@@ -20,10 +20,11 @@ from training.network import WIDTH, Forms, Network
 from training.vectors import form_vectors
 
 PRETRAINED = OUT / "pretrained.pt"
+MINUTES = 21.0
 VOCABULARY, LENGTH, BATCH, RATE, HIDDEN, SEED = 8192, 48, 64, 2e-3, 0.2, 1
 
 
-def read_tokens(limit: int | None = None) -> tuple[list[str], np.ndarray, np.ndarray]:
+def read_tokens() -> tuple[list[str], npt.NDArray[np.int32], npt.NDArray[np.bool_]]:
     """All different tokens, most frequent first; the reports as their numbers; which ones are glued.
 
     Paragraphs are cut into pieces of ``LENGTH`` tokens, the last one filled up with -1.
@@ -54,7 +55,6 @@ def read_tokens(limit: int | None = None) -> tuple[list[str], np.ndarray, np.nda
 
 def main() -> None:
     """Pretrain and write the network's state."""
-    minutes = float(sys.argv[1]) if len(sys.argv) > 1 else 30.0
     torch.manual_seed(SEED)
     words, ids, glue = read_tokens()
     print(f"{len(words)} forms, {(ids >= 0).sum()} tokens", flush=True)
@@ -66,7 +66,7 @@ def main() -> None:
     order = np.random.default_rng(SEED).permutation(len(ids))
     begin, losses = time.time(), []
     for step, start in enumerate(range(0, len(order), BATCH)):
-        done = max((time.time() - begin) / (minutes * 60), start / len(order))
+        done = max((time.time() - begin) / (MINUTES * 60), start / len(order))
         if done >= 1:
             break
         for group in (group for optimizer in optimizers for group in optimizer.param_groups):

@@ -30,6 +30,26 @@ class Silver:
     sentences: list[Sentence]
     soft: list[dict[str, torch.Tensor]]
 
+    def batches(self, forms: Forms, classes: Classes) -> list[Batch]:
+        """The paragraphs as batches with soft targets."""
+        answers = {id(s): soft for s, soft in zip(self.sentences, self.soft, strict=True)}
+        batches = []
+        for group in grouped(self.sentences):
+            batch = make_batch(group, forms, classes, ())
+            for task in TASKS:
+                soft = torch.zeros(*batch.ids.shape, len(classes.of[task]))
+                for i, sentence in enumerate(group):
+                    soft[i, : len(sentence.tokens)] = answers[id(sentence)][task]
+                batch.soft[task] = soft
+            batches.append(batch)
+        return batches
+
+    @classmethod
+    def read(cls) -> "Silver":
+        """What ``main`` wrote."""
+        silver: Silver = torch.load(SILVER, weights_only=False)
+        return silver
+
 
 def paragraphs() -> list[Sentence]:
     """Random paragraphs of the reports, without labels."""
@@ -65,21 +85,6 @@ def main() -> None:
                 answers[task] = answers[task] + part if task in answers else part
         print(name, flush=True)
     torch.save(Silver(sentences, soft), SILVER)
-
-
-def silver_batches(silver: Silver, forms: Forms, classes: Classes) -> list[Batch]:
-    """The paragraphs as batches with soft targets."""
-    answers = {id(s): soft for s, soft in zip(silver.sentences, silver.soft, strict=True)}
-    batches = []
-    for group in grouped(silver.sentences):
-        batch = make_batch(group, forms, classes, ())
-        for task in TASKS:
-            soft = torch.zeros(*batch.ids.shape, len(classes.of[task]))
-            for i, sentence in enumerate(group):
-                soft[i, : len(sentence.tokens)] = answers[id(sentence)][task]
-            batch.soft[task] = soft
-        batches.append(batch)
-    return batches
 
 
 if __name__ == "__main__":

@@ -1,6 +1,7 @@
 """The spaCy component that finds persons, places and organisations: ``doc.ents`` with clitics off the span."""
 
 import io
+
 import numpy as np
 import numpy.typing as npt
 from spacy.attrs import IS_SPACE, SENT_START
@@ -42,9 +43,7 @@ def decode(scores: Floats, steps: Floats) -> list[int]:
     return best[::-1]
 
 
-def runs(
-    inside: npt.NDArray[np.bool_], breaks: npt.NDArray[np.bool_]
-) -> list[tuple[int, int]]:
+def runs(inside: npt.NDArray[np.bool_], breaks: npt.NDArray[np.bool_]) -> list[tuple[int, int]]:
     """Slices of neighbouring tokens that are ``inside``; none goes across the start of a sentence."""
     slices: list[tuple[int, int]] = []
     for i in np.flatnonzero(inside).tolist():

@@ -8,7 +8,7 @@ import io
 import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Protocol
 
 import numpy as np
 import numpy.typing as npt
@@ -148,7 +148,16 @@ class Lemmatizer:
 
     def lookup(self, form: str, tag: str) -> str | None:
         """The lemma of a known form, with one alef; a foreign word or name is its own."""
-        return form if tag == _FOREIGN else self.known.get((form, tag))
+        if tag == _FOREIGN:
+            return form
+        # With the article, or what is left of it after a preposition, a form has the lemma that it has without.
+        bases = [form, form.removeprefix("ال"), f"ال{form}"]
+        if form.startswith("ل") and len(form) > 4:
+            bases += [form[1:], f"ا{form}"]
+        for base in bases:
+            if lemma := self.known.get((base, tag)):
+                return lemma
+        return None
 
     def by_scripts(self, form: str, scripts: Sequence[str]) -> str:
         """The lemma by the first script that fits, else the form."""

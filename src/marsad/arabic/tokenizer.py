@@ -8,7 +8,6 @@ of the text, in order, and ``doc.text`` is the text.
 import re
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
