@@ -31,8 +31,9 @@ lint: install  ## style and order of the code
 types: install  ## static types
 	$(BIN)/mypy
 
-quality: install  ## score on ../shared/data/gold, into docs/quality.md
+quality: install  ## score on ../shared/data/gold, into docs/quality.md and docs/places.md
 	$(BIN)/python benchmarks/quality.py
+	$(BIN)/python benchmarks/gold_places.py
 
 bench: install  ## speed and memory on ../shared/data/reports, into docs/speed.md (ALL=1: every report)
 	$(BIN)/python benchmarks/speed.py $(if $(ALL),--all)

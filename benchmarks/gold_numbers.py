@@ -4,16 +4,19 @@ Every figure of ``gold/dev.jsonl`` whose words hold a number is compared with th
 ``high`` and ``bound``. ``python benchmarks/gold_numbers.py`` prints the share that is right, and what is not.
 """
 
-import json
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+from benchmarks.shared import DATA, json_lines
 from marsad.arabic import numbers
 from marsad.arabic.numbers import Number
 
-GOLD = Path(__file__).resolve().parents[1].parent / "shared" / "data" / "gold" / "dev.jsonl"
+GOLD = DATA / "gold" / "dev.jsonl"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +36,7 @@ class Compared:
 
 
 def compare(records: list[dict[str, Any]]) -> Iterator[Compared]:
-    """Every coded figure with the best number in its words: one that is right, else the first cardinal or vague one."""
+    """Every coded figure with the best number in its words: one that is right, else the first."""
     for record in records:
         report = record["report"]
         lines = [report["title"], *report["text"].split("\n")]
@@ -46,21 +49,20 @@ def compare(records: list[dict[str, Any]]) -> Iterator[Compared]:
                 for number in numbers.find(line)
                 if number.kind not in ("ordinal", "percent") and number.start < end and start < number.end
             ]
-            yield next(
-                (one for one in inside if one.right), inside[0] if inside else Compared(report["id"], line, figure, None)
-            )
+            best = inside[0] if inside else Compared(report["id"], line, figure, None)
+            yield next((one for one in inside if one.right), best)
 
 
 def main() -> None:
     """Print the misses and the share of right numbers."""
-    records = [json.loads(line) for line in GOLD.read_text("utf-8").splitlines()]
-    compared = [one for one in compare(records)]
+    compared = list(compare(json_lines(GOLD)))
     with_number = [one for one in compared if one.number is not None]
     for one in with_number:
         if not one.right:
-            print(one.figure["text"], one.figure["low"], one.figure["high"], one.figure["bound"], one.number, one.line)
+            print(*(one.figure[name] for name in ("text", "low", "high", "bound")), one.number, one.line)
     right = sum(one.right for one in with_number)
-    print(f"{right} of {len(with_number)} figures with a number are right; {len(compared) - len(with_number)} have none")
+    without = len(compared) - len(with_number)
+    print(f"{right} of {len(with_number)} figures with a number are right; {without} have none")
 
 
 if __name__ == "__main__":

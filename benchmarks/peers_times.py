@@ -6,20 +6,19 @@ of" are taken off. Durations are compared by their length, sets and seasons by t
 Run with the weeks and weekends of the suites.
 """
 
-import json
 import re
-import sys
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
+from benchmarks.shared import DATA, json_lines
 from marsad.arabic import times
 from marsad.arabic.orthography import fold
 
-DATA = Path(__file__).parents[2] / "shared" / "data" / "peers" / "times.jsonl"
+CASES = DATA / "peers" / "times.jsonl"
 SET_ASIDE = Path(__file__).with_name("peers_set_aside.toml")
 # Suites that are measured together, with the share of cases that must be right.
 POOLS: dict[str, tuple[tuple[str, ...], float]] = {
@@ -30,9 +29,7 @@ POOLS: dict[str, tuple[tuple[str, ...], float]] = {
     "periods": (("recognizers-period",), 0.70),
     "model": (("recognizers-model",), 0.80),
 }
-_LEADING = re.compile(
-    r"\A(?:(?:في|من|منذ|خلال|الي|حتي|بين|يوم|لمده|مده|لفتره)\s+)+"
-)
+_LEADING = re.compile(r"\A(?:(?:في|من|منذ|خلال|الي|حتي|بين|يوم|لمده|مده|لفتره)\s+)+")
 _SECONDS = {"Y": 31536000, "M": 2592000, "W": 604800, "D": 86400, "H": 3600, "TM": 60, "S": 1}
 
 
@@ -48,13 +45,13 @@ class Row:
 
     @property
     def share(self) -> float:
+        """The share that is right."""
         return self.right / self.cases if self.cases else 0.0
 
 
-def rows(path: Path = DATA) -> list[Row]:
+def rows(path: Path = CASES) -> list[Row]:
     """The table's rows, one a pool."""
-    with SET_ASIDE.open("rb") as file:
-        aside = {(case["suite"], case["input"].strip()) for case in tomllib.load(file).get("times", [])}
+    aside = set_aside()
     result = []
     for name, (suites, floor) in POOLS.items():
         cases = [case for case in _cases(path) if case["suite"] in suites]
@@ -64,13 +61,16 @@ def rows(path: Path = DATA) -> list[Row]:
     return result
 
 
+def set_aside() -> set[tuple[str, str]]:
+    """Suite and input of the cases that are left out on both sides; the file gives the reasons."""
+    with SET_ASIDE.open("rb") as file:
+        return {(case["suite"], case["input"].strip()) for case in tomllib.load(file).get("times", [])}
+
+
 def _cases(path: Path) -> Iterator[dict[str, Any]]:
     """The cases that count: of the model's only those with a date, a range of dates or a duration."""
-    with path.open(encoding="utf-8") as file:
-        for line in file:
-            case = json.loads(line)
-            if case["suite"] == "recognizers-model" and not _counts(case):
-                continue
+    for case in json_lines(path):
+        if case["suite"] != "recognizers-model" or _counts(case):
             yield case
 
 
@@ -86,7 +86,7 @@ def is_right(case: dict[str, Any]) -> bool:
     return all(any(_agrees(case, expected, one, prefer) for one in found) for expected in case["expect"])
 
 
-def _find(case: dict[str, Any], prefer: Any) -> list[times.TimeExpression]:
+def _find(case: dict[str, Any], prefer: Literal["past", "future"]) -> list[times.TimeExpression]:
     published = datetime.fromisoformat(case["reference"])
     return times.find(case["input"], published, prefer, week="monday", weekend=("saturday", "sunday"))
 
@@ -174,10 +174,3 @@ def _told(case: dict[str, Any]) -> str:
     found = [(one.text, one.value, [str(d) for d in one.interval]) for one in _find(case, case.get("prefer", "past"))]
     wanted = [{key: value for key, value in one.items() if value} for one in case["expect"]]
     return f"{case['suite']}: {case['input']} ({case['reference'][:10]})\n    found {found}\n    wants {wanted}"
-
-
-if __name__ == "__main__":
-    for row in rows():
-        print(f"{row.name}: {row.right} of {row.cases}, {row.share:.1%} (at least {row.floor:.0%})")
-        if "--wrong" in sys.argv:
-            print(*row.wrong, sep="\n")

@@ -5,6 +5,7 @@ import json
 import sys
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared"
@@ -29,7 +30,7 @@ def scorer(name: str = "score") -> ModuleType:
     return module
 
 
-def json_lines(path: Path) -> list[dict[str, object]]:
+def json_lines(path: Path) -> list[dict[str, Any]]:
     """Rows of a file of JSON lines."""
     with need(path).open(encoding="utf-8") as lines:
         return [json.loads(line) for line in lines if line.strip()]

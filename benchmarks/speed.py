@@ -19,10 +19,10 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from benchmarks.shared import DATA, DOCS, need  # noqa: E402
-from marsad.execute import Failure, available_cores, read_many  # noqa: E402
-from marsad.reader import read_report  # noqa: E402
-from marsad.record import Report  # noqa: E402
+from benchmarks.shared import DATA, DOCS, need
+from marsad.execute import Failure, available_cores, read_many
+from marsad.reader import read_report
+from marsad.record import Report
 
 SEED = 20171017
 
@@ -96,8 +96,9 @@ def main() -> None:
     lines = [
         "# Speed of the reader",
         "",
-        f"Measured on {date.today():%Y-%m-%d} by `make bench{' ALL=1' if options.all else ''}`: {len(reports)} reports of",
-        f"`../shared/data/reports`, on {cores} cores ({platform.machine()}), Python {platform.python_version()}.",
+        f"Measured on {date.today():%Y-%m-%d} by `make bench{' ALL=1' if options.all else ''}`: {len(reports)}",
+        f"reports of `../shared/data/reports`, on {cores} cores ({platform.machine()}), Python "
+        f"{platform.python_version()}.",
         "",
         "| processes | seconds | reports a second | words a second | statements | failures |",
         "| --- | --- | --- | --- | --- | --- |",

@@ -1,7 +1,6 @@
 """Floors under the quality of the reader on the coded reports, where they are there."""
 
 import pytest
-
 from benchmarks.shared import DATA
 
 GOLD = DATA / "gold" / "dev.jsonl"

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 
 from marsad.record import Event, EventType, MadeBy, Record, Report
 
-RAISE = "يرفع"
-DIE = "يموت"
+RAISE = "raise-an-error"
+DIE = "kill-the-process"
 
 
 @dataclass(frozen=True)

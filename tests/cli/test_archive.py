@@ -3,6 +3,7 @@
 import json
 import os
 import random
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -160,6 +161,18 @@ class TestAdd:
         code, _, _ = run("add", "in.jsonl")
         assert code == 0
         assert kept(folder) == {report.id: Reading.of(READER(report)).events for report in reports}
+
+    @pytest.mark.skipif(sys.platform == "win32", reason="no signals to single processes there")
+    def test_ctrl_c_says_what_is_kept(self, folder):
+        write_lines(folder / "in.jsonl", some_reports(600))
+        with start(folder, "add", "in.jsonl", "--verbose", "--workers", "2", TINY_SECONDS="0.01") as process:
+            assert process.stdout
+            assert process.stdout.readline() == "kept r/0\n"
+            process.send_signal(signal.SIGINT)
+            out, err = process.communicate(timeout=60)
+        assert process.returncode == 130
+        assert "Traceback" not in err
+        assert out.splitlines()[-1].startswith(f"Kept {len(kept(folder))} reports")
 
     @pytest.mark.skipif(sys.platform == "win32", reason="limits the size of a file")
     def test_a_full_disk_is_one_sentence_and_keeps_what_was_kept(self, folder, run):

@@ -57,9 +57,7 @@ def test_they_show_what_makes_the_work_hard():
     assert any(f.part_of for f in figures)
     assert any(f.cumulative for f in figures)
     assert any(s.source and s.source.via for s in [*events, *figures])
-    triggers = [
-        (coded.report.id, mention) for coded in REPORTS for e in coded.events for mention in e.mentions
-    ]
+    triggers = [(coded.report.id, mention) for coded in REPORTS for e in coded.events for mention in e.mentions]
     assert len(set(triggers)) < len(triggers), "one trigger names two events"
 
 

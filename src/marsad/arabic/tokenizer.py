@@ -139,7 +139,7 @@ def create_tokenizer() -> Callable[[Language], ArabicTokenizer]:
     """spaCy's factory; the model is read from the pipeline's directory, or with ``from_disk``."""
 
     def make(nlp: Language) -> ArabicTokenizer:
-        nlp.vocab.lex_attr_getters[NORM] = form  # Vectors are looked up by it.
+        nlp.vocab.lex_attr_getters[NORM] = form  # type: ignore[attr-defined]  # Vectors are looked up by it.
         return ArabicTokenizer(nlp.vocab, Segmenter.untrained())
 
     return make

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect, make_url, select
+from sqlalchemy import URL, Connection, Engine, create_engine, event, func, inspect, make_url, select
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 from sqlalchemy.pool import NullPool
 
@@ -13,6 +13,7 @@ from marsad.archive import migrations
 from marsad.archive.tables import about
 
 _PATIENCE_SECONDS = 30
+_LOCK = 0x4D61727361  # the number by which writers on a PostgreSQL server know each other
 
 
 class ArchiveError(Exception):
@@ -72,6 +73,8 @@ class Database:
         with self.troubles(), self._engine.connect() as connection:
             connection = connection.execution_options(marsad_writes=True)
             with connection.begin():
+                if not self.is_sqlite:  # one writer at a time, as in a file, so that all see what the others added
+                    connection.execute(select(func.pg_advisory_xact_lock(_LOCK)))
                 yield connection
 
     def run_alone(self, *statements: str) -> list[object]:
@@ -93,8 +96,8 @@ class Database:
         """Turn what the database raises into an ArchiveError."""
         try:
             yield
-        except DBAPIError as error:
-            said = str(error.orig)
+        except (DBAPIError, sqlite3.Error) as error:
+            said = _said(error.orig if isinstance(error, DBAPIError) else error)
             meant = next((meaning for sign, meaning in _TROUBLES if sign in said.lower()), f"{said}.")
             raise ArchiveError(f"{self.name}: {meant}") from error
 
@@ -160,8 +163,17 @@ def _url(path_or_url: str | Path) -> URL:
         url = make_url(str(path_or_url))
     except ArgumentError as error:
         raise ArchiveError(f"{path_or_url}: this is no database URL.") from error
+    if url.get_backend_name() == "postgresql" and not (url.username and url.database):
+        raise ArchiveError(f"{path_or_url}: a database is named as postgresql://USER:PASSWORD@HOST/DATABASE.")
     # SQLAlchemy's own choice for PostgreSQL is under the LGPL.
     return url.set(drivername="postgresql+pg8000") if url.drivername == "postgresql" else url
+
+
+def _said(error: BaseException | None) -> str:
+    """What a driver says, in one line; pg8000 gives the fields of the server's message."""
+    fields = error.args[0] if error and error.args else error
+    said = fields.get("M", fields) if isinstance(fields, dict) else error
+    return " ".join(str(said).split()).rstrip(".")
 
 
 def _is_sqlite(url: URL) -> bool:

@@ -71,16 +71,24 @@ def reread(
 
     A report that cannot be read any more keeps its old record. What comes out is kept.
     """
-    reports = (reading.report for reading in archive.readings())
-    for portion in _portions(read_many(reports, ReadAndEncode(read), workers=workers)):
-        told: list[Reread | Failure] = []
-        for outcome in portion:
-            if isinstance(outcome, Failure):
-                told.append(outcome)
-            elif before := archive.get(outcome.report.id):  # else it was removed in the meantime
-                told.append(Reread(outcome.report.id, tuple(changes(before, outcome.record()))))
+    before: dict[str, Reading] = {}
+
+    def reports() -> Iterator[Report]:
+        for reading in archive.readings():
+            before[reading.report.id] = reading
+            yield reading.report
+
+    for portion in _portions(read_many(reports(), ReadAndEncode(read), workers=workers)):
         archive.replace_many([outcome for outcome in portion if isinstance(outcome, Reading)])
-        yield from told
+        for outcome in portion:
+            old = before.pop(outcome.report.id)
+            yield outcome if isinstance(outcome, Failure) else Reread(old.report.id, _changes(old, outcome))
+
+
+def _changes(old: Reading, new: Reading) -> tuple[Change, ...]:
+    if (old.events, old.figures) == (new.events, new.figures):
+        return ()
+    return tuple(changes(old.record(), new.record()))
 
 
 def _portions(outcomes: Iterable[Reading | Failure]) -> Iterator[list[Reading | Failure]]:

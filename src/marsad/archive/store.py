@@ -4,24 +4,19 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
 from types import TracebackType
-from typing import Any, NamedTuple, Self
+from typing import Any, Self, TypeVar
 
-from sqlalchemy import Connection, Row, Select, delete, func, insert, or_, select, update
+from sqlalchemy import Connection, Row, Select, bindparam, delete, func, insert, or_, select, update
 
 from marsad.archive.database import ArchiveError, Database
-from marsad.archive.items import Added, Fate, KeptFailure, Reading, Summary
+from marsad.archive.items import Added, KeptFailure, Reading, Summary
+from marsad.archive.portion import Portion, kept_names, reading_columns
 from marsad.archive.tables import aliases, failures, readings, reports
 from marsad.fingerprint import fingerprint
 from marsad.record import Record, Report
 
 _PAGE = 200
-
-
-class _Known(NamedTuple):
-    """The id and the day of a report that is kept."""
-
-    id: str
-    published: date | None
+T = TypeVar("T")
 
 
 class Archive:
@@ -71,70 +66,37 @@ class Archive:
         Once this returns they are kept, whatever happens to the process or the machine.
         """
         with self._database.writing() as connection:
-            return [self._add(connection, reading) for reading in new]
+            outcomes: list[Added] = []
+            for some in _parts(new):
+                portion = Portion(connection, [reading.report for reading in some])
+                outcomes += [portion.add(reading) for reading in some]
+                portion.write()
+        return outcomes
 
     def skip_known(self, candidates: Sequence[Report]) -> list[Added | None]:
         """For each report what became of it where the archive has it already, None where it is to be read.
 
         The ids of duplicates are kept as aliases.
         """
-        marks = [fingerprint(report.outlet, report.title, report.text) for report in candidates]
         with self._database.writing() as connection:
-            found = _known(connection, marks)
-            return [
-                self._skip(connection, report, found[mark])
-                if mark in found and not _gives_day(report, found[mark])
-                else None
-                for report, mark in zip(candidates, marks, strict=True)
-            ]
+            outcomes: list[Added | None] = []
+            for some in _parts(candidates):
+                portion = Portion(connection, some)
+                outcomes += [portion.skip(report) for report in some]
+                portion.write()
+        return outcomes
 
     def replace_many(self, new: Sequence[Reading]) -> None:
         """Put new readings in the place of the old ones, for reports that are still kept; all or none."""
-        with self._database.writing() as connection:
-            for reading in new:
-                self._replace(connection, reading.report.id, reading)
+        now = datetime.now(UTC)
+        rows = [{"kept_as": reading.report.id, **reading_columns(reading, now)} for reading in new]
+        if rows:
+            with self._database.writing() as connection:
+                connection.execute(update(readings).where(readings.c.report == bindparam("kept_as")), rows)
 
     def replace(self, record: Record) -> None:
         """Put a new record in the place of the old one of the same report; see ``replace_many``."""
         self.replace_many([Reading.of(record)])
-
-    def _add(self, connection: Connection, reading: Reading) -> Added:
-        report = reading.report
-        mark = fingerprint(report.outlet, report.title, report.text)
-        known = _known(connection, [mark]).get(mark)
-        if known is None:
-            return self._insert(connection, reading, mark)
-        if not _gives_day(report, known):
-            return self._skip(connection, report, known)
-        change = update(reports).where(reports.c.id == known.id).values(published=report.published)
-        connection.execute(change)
-        self._replace(connection, known.id, reading)
-        self._add_alias(connection, report, known.id)
-        return Added(known.id, report.id, Fate.DATED, reading.event_count, reading.figure_count)
-
-    def _insert(self, connection: Connection, reading: Reading, mark: str) -> Added:
-        report, now = reading.report, datetime.now(UTC)
-        taken = _kept_id(connection, report.id) is not None
-        kept_as = f"{report.id}~{mark[:8]}" if taken else report.id
-        values = report.model_dump() | {"id": kept_as, "fingerprint": mark, "added_at": now}
-        connection.execute(insert(reports).values(values))
-        connection.execute(insert(readings).values(report=kept_as, **_columns(reading, now)))
-        fate = Fate.RENAMED if taken else Fate.KEPT
-        return Added(kept_as, report.id, fate, reading.event_count, reading.figure_count)
-
-    def _skip(self, connection: Connection, report: Report, known: _Known) -> Added:
-        self._add_alias(connection, report, known.id)
-        other_day = report.published is not None and report.published != known.published
-        return Added(known.id, report.id, Fate.SKIPPED, other_day=other_day)
-
-    def _add_alias(self, connection: Connection, report: Report, kept_as: str) -> None:
-        if _kept_id(connection, report.id) is None:
-            values = {"id": report.id, "report": kept_as, "published": report.published, "url": report.url}
-            connection.execute(insert(aliases).values(values | {"added_at": datetime.now(UTC)}))
-
-    def _replace(self, connection: Connection, kept_as: str, reading: Reading) -> None:
-        change = update(readings).where(readings.c.report == kept_as)
-        connection.execute(change.values(_columns(reading, datetime.now(UTC))))
 
     # Looking
 
@@ -250,6 +212,8 @@ class Archive:
     def remove(self, report_id: str) -> list[str]:
         """Take a report out for good, given its id or an alias; the ids that are gone, its own first.
 
+        What could not be read goes by the id that it had, or by its ``place`` in the input.
+
         Its text, its reading, its aliases and its failures are gone from the file, not only out of sight: the
         file is written anew, and the log beside it emptied. Copies, backups and a database server's own logs
         are beyond this. Raises ArchiveError where there is no such report, and where it is out of the archive
@@ -290,38 +254,18 @@ class Archive:
 _ALL = (reports.name, readings.name, aliases.name, failures.name)
 
 
+def _parts(items: Sequence[T]) -> Iterator[Sequence[T]]:
+    """A few hundred at a time: a statement holds only so many values."""
+    return (items[at : at + _PAGE] for at in range(0, len(items), _PAGE))
+
+
 def _everything() -> Select[Any]:
     return select(reports, readings).join(readings)
 
 
-def _kept_id(connection: Connection, report_id: str) -> str | None:
+def _kept_id(connection: Connection, name: str) -> str | None:
     """The id under which the report with this id or alias is kept."""
-    of_alias = select(aliases.c.report).where(aliases.c.id == report_id)
-    query = select(reports.c.id).where(reports.c.id == report_id).union_all(of_alias)
-    return connection.execute(query).scalar()
-
-
-def _known(connection: Connection, marks: Sequence[str]) -> dict[str, _Known]:
-    """The reports that are kept with these fingerprints."""
-    query = select(reports.c.fingerprint, reports.c.id, reports.c.published)
-    rows = connection.execute(query.where(reports.c.fingerprint.in_(marks)))
-    return {mark: _Known(report_id, published) for mark, report_id, published in rows}
-
-
-def _gives_day(report: Report, known: _Known) -> bool:
-    """Whether the report has the day of publication that the one kept lacks."""
-    return report.published is not None and known.published is None
-
-
-def _columns(reading: Reading, now: datetime) -> dict[str, object]:
-    return {
-        "events": reading.events,
-        "figures": reading.figures,
-        "made_by": reading.made_by,
-        "event_count": reading.event_count,
-        "figure_count": reading.figure_count,
-        "read_at": now,
-    }
+    return kept_names(connection, [name]).get(name)
 
 
 def _reading(row: Row[Any]) -> Reading:

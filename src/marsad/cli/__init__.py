@@ -5,7 +5,7 @@ import sys
 
 import typer
 
-from marsad.cli import archive, codebook, demo, read
+from marsad.cli import archive, codebook, demo, gazetteer, read
 from marsad.cli.messages import Fault, complain
 
 app = typer.Typer(
@@ -20,6 +20,7 @@ app.command("demo")(demo.demo)
 app.command("read")(read.read)
 archive.register(app)
 app.add_typer(codebook.app, name="codebook")
+app.add_typer(gazetteer.app, name="gazetteer")
 
 
 def main() -> None:
@@ -33,9 +34,6 @@ def main() -> None:
     except Fault as fault:
         complain(str(fault))
         sys.exit(1)
-    except KeyboardInterrupt:
-        complain("interrupted.")
-        sys.exit(130)
     except BrokenPipeError:
         # The reader of a pipe (head, less) has gone; there is nobody left to tell.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -10,7 +10,7 @@ from marsad.archive import Added, Archive, Fate, KeptFailure, add_reports
 from marsad.cli.messages import Fault, complain
 from marsad.cli.progress import ReportProgress
 from marsad.execute import Failure
-from marsad.intake import Unreadable, reports
+from marsad.intake import Unreadable, input_name, reports
 from marsad.record import Record, Report
 
 _NAMED_FAILURES = 20
@@ -59,16 +59,17 @@ class Adding:
     def _intake(self, given: Input) -> Iterator[Report]:
         before = 0
         for file in given.files:
-            self._archive.forget_failures(file)
+            name = input_name(file)
+            self._archive.forget_failures(name)
             taken = [0]
             for item in reports(
                 file, published=given.published, outlet=given.outlet, title=given.title, seen=taken.append
             ):
                 if isinstance(item, Unreadable):
-                    self._fail(KeptFailure(file, item.where, None, item.reason, datetime.now(UTC)))
+                    self._fail(KeptFailure(name, item.where, None, item.reason, datetime.now(UTC)))
                     continue
                 self._positions.append(before + taken.pop())
-                self._origins[item.id] = file
+                self._origins[item.id] = name
                 yield item
             before += _size(file)
 

@@ -74,6 +74,9 @@ class Trigger(_Plain):
     alternatives: tuple[EventType, ...] = Field(default=(), alias="or")
     strength: float = Field(default=0.8, gt=0, le=1)
     stance: Stance | None = None
+    subject: Literal["actor", "target"] = Field(
+        default="actor", description="what the subject of the verb (or the possessor of the noun) is: خسر has the loser"
+    )
     returns: bool = Field(default=False, description="names again an event told before, such as الحادث")
 
 

@@ -13,7 +13,7 @@ from pathlib import Path, PurePath
 from typing import IO, Any, cast
 
 from marsad.intake.encoding import decode
-from marsad.intake.items import MAX_BYTES, Given, NotAReportError, Unreadable
+from marsad.intake.items import MAX_BYTES, Given, NotAReportError, Unreadable, input_name
 from marsad.intake.json_reports import json_lines_reports, json_reports
 from marsad.intake.page import is_page, page_report
 from marsad.intake.plain import plain_report
@@ -55,7 +55,7 @@ def reports(
     leaves out. A text has no title unless it is given. Before each report of a file ``seen`` is called with
     the number of its bytes that were taken so far (packed bytes of a gzip file).
     """
-    where = "standard input" if path == "-" else str(path).encode("utf-8", "replace").decode("utf-8")
+    where = input_name(path)
     try:
         with _open(path) as source:
             for report in _reports(source, where, Given(published, outlet, title)):

@@ -3,12 +3,17 @@
 import re
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 
 from marsad.fingerprint import fingerprint
 from marsad.record import Report
 
 MAX_BYTES = 100_000_000
 """The most that one report (or one file of JSON that is not in lines) may have."""
+
+
+MAX_CHARACTERS = 2_000_000
+"""The most that the text of one report may have: longer texts are no report but many in one file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +39,11 @@ class Given:
     published: date | None = None
     outlet: str | None = None
     title: str | None = None
+
+
+def input_name(path: str | Path) -> str:
+    """The name of an input as it may be shown and kept: ``-`` is standard input, odd bytes are replaced."""
+    return "standard input" if path == "-" else str(path).encode("utf-8", "replace").decode("utf-8")
 
 
 def parse_day(value: str) -> date:
@@ -67,5 +77,10 @@ def make_report(
     """A report; without an id of its own it gets one made of its outlet and words. Raises NotAReportError."""
     if not any(map(str.isalnum, text)) and not any(map(str.isalnum, title or "")):
         raise NotAReportError("there are no words in it.")
+    if len(text) > MAX_CHARACTERS:
+        raise NotAReportError(
+            f"it has {len(text):,} characters, and one report at most {MAX_CHARACTERS:,}; "
+            "give many reports as JSON lines, one a line."
+        )
     report_id = own_id or "r" + fingerprint(outlet, title, text)[:15]
     return Report(id=report_id, outlet=outlet, published=published, title=title, text=text, url=url)

@@ -90,7 +90,7 @@ class _Layer:
         self.about = [line[2:] for line in lines if line.startswith("# ")][1:]
         self.rows = lines[1 + len(self.about) :]
         pairs = [line.split("\t") for line in names.split("\n") if line]
-        self.index: dict[str, str] = dict(pairs)  # type: ignore[arg-type]
+        self.index: dict[str, str] = dict(pairs)
         self._entries: dict[int, Entry] = {}
 
     def get(self, name_key: str) -> tuple[Entry, ...] | None:
@@ -131,6 +131,10 @@ class Gazetteer:
             self._found[name_key] = found
         return found
 
+    def __contains__(self, name_key: str) -> bool:
+        """Whether a place has this key or a longer one that begins with its words."""
+        return any(name_key in layer.index for layer in self._layers)
+
     def find(self, name: str) -> list[Entry]:
         """Places called ``name`` in any spelling, most widely known first."""
         name_key = key(name)
@@ -144,6 +148,16 @@ class Gazetteer:
         for layer in self._layers:
             for row in range(len(layer.rows)):
                 yield layer.entry(row)
+
+    def capitals(self) -> dict[str, Entry]:
+        """The capital of each country, by ISO 3166-1 alpha-2 code."""
+        found: dict[str, Entry] = {}
+        for layer in self._layers:
+            for row, line in enumerate(layer.rows):
+                if "\tcapital\t" in line:
+                    entry = layer.entry(row)
+                    found.setdefault(entry.country, entry)
+        return found
 
     @property
     def about(self) -> list[str]:

@@ -2,7 +2,7 @@
 
 from marsad.places.distance import bearing_of, moved
 from marsad.places.gazetteer import Entry
-from marsad.places.recognise import Mention
+from marsad.places.mention import Mention
 from marsad.places.words import words
 
 _AREAS = frozenset(("country", "division", "region", "district", "island", "sea", "plain"))

@@ -22,21 +22,11 @@ def key(name: str) -> str:
 
 
 def variants(name_key: str) -> set[str]:
-    """Other keys under which the same name is written: joined compounds, and a final alef for a ta marbuta."""
+    """Other keys under which a name is written: compounds joined or parted (``ابو غريب``, ``حفرالباطن``)."""
     found = set()
     first, _, rest = name_key.partition(" ")
-    if rest and first in _JOINED:
+    if rest and (first in _JOINED or (rest.startswith(ARTICLE) and " " not in rest)):
         found.add(first + rest)
     if name_key.startswith("ابو") and not rest and len(name_key) > 6:
         found.add("ابو " + name_key[3:])
-    if not rest and len(name_key) > 4:
-        if name_key.endswith("ا"):
-            found.add(name_key[:-1] + "ه")
-        elif name_key.endswith("يه"):
-            found.add(name_key[:-1] + "ا")
     return found
-
-
-def without_article(word: str) -> str:
-    """The word without a leading article."""
-    return word[2:] if word.startswith(ARTICLE) and len(word) > 4 else word

@@ -1,13 +1,20 @@
 """The hand-made tables of places: what the news names and GeoNames' towns lack.
 
-``data/tables/XX.toml`` holds a country's divisions and places. A place needs ``en``, ``ar`` (one name or more) and, unless a GeoNames
-town of the country bears that name, ``at`` (latitude, longitude in degrees). ``kind`` is ``town`` where not
-given; ``km`` (the radius of doubt) and ``weight`` depend on the kind.
+``data/tables/XX.toml`` (``INT.toml`` for what belongs to no one country) holds a country's first-level
+divisions and, kind by kind, its places::
+
+    [quarter]
+    "Al-Bayaa (Baghdad)" = [33.27, 44.34, "البياع"]
+
+The English name leads to latitude and longitude in degrees, if need be the radius of doubt in km, and the Arabic
+names, the usual one first. A town that GeoNames has under one of the Arabic names needs no point: it
+takes the table's names and keeps GeoNames' point and id. ``omit.geonames`` lists towns to leave out.
 """
 
 import tomllib
 from collections.abc import Iterator
 from importlib import resources
+from math import log10
 from typing import Any, NamedTuple
 
 RADIUS_KM = {
@@ -42,8 +49,21 @@ RADIUS_KM = {
 }
 """Kinds of places with the radius that one has where nothing better is known, in kilometres."""
 
-WEIGHT = {"country": 8.0, "division": 5.3, "region": 5.2, "capital": 6.5, "city": 5.5, "sea": 5.0, "district": 4.2}
+WEIGHT = {
+    "country": 8.0,
+    "division": 5.3,
+    "region": 5.2,
+    "capital": 6.5,
+    "city": 5.5,
+    "sea": 5.0,
+    "district": 4.2,
+}
 """How well known a hand-made place is by its kind; 4.5 for the rest: it is in the table because news names it."""
+
+
+def town_weight(population: int) -> float:
+    """How well known a town is: the decimal logarithm of its population; GeoNames gives 0 for what it does not know."""
+    return round(log10(max(population, 1500)), 2)
 
 
 class Row(NamedTuple):
@@ -59,7 +79,10 @@ class Row(NamedTuple):
 
 
 class Division(NamedTuple):
-    """What the tables say of a first-level division: ``code`` is its GeoNames code, None where names match."""
+    """What the tables say of a first-level division.
+
+    ``code`` is its GeoNames code, None where names match, empty where GeoNames has none.
+    """
 
     iso: str
     code: str | None
@@ -69,34 +92,40 @@ class Division(NamedTuple):
     radius_km: float | None
 
 
-def _names(value: str | list[str]) -> tuple[str, ...]:
-    return (value,) if isinstance(value, str) else tuple(value)
-
-
 def _load() -> Iterator[tuple[str, dict[str, Any]]]:
     folder = resources.files("marsad.places") / "data" / "tables"
     for file in sorted(folder.iterdir(), key=lambda file: file.name):
         yield file.name.removesuffix(".toml"), tomllib.loads(file.read_text("utf-8"))
 
 
+def _row(country: str, kind: str, name: str, values: list[float | str]) -> Row:
+    numbers = [float(value) for value in values if not isinstance(value, str)]
+    arabic = tuple(value for value in values if isinstance(value, str))
+    if not arabic or len(numbers) not in (0, 2, 3):
+        raise ValueError(
+            f"data/tables/{country}.toml, {name}: latitude, longitude, perhaps km, and Arabic names are needed"
+        )
+    return Row(
+        name,
+        arabic,
+        kind,
+        country,
+        (numbers[0], numbers[1]) if numbers else None,
+        numbers[2] if len(numbers) == 3 else RADIUS_KM[kind],
+        WEIGHT.get(kind, 4.5),
+    )
+
+
 def rows() -> Iterator[Row]:
     """The places of all tables."""
-    for name, table in _load():
-        for place in table.get("places", ()):
-            kind = place.get("kind", "town")
-            where = f"data/tables/{name}.toml, {place.get('en')}"
+    for country, table in _load():
+        for kind, places in table.items():
+            if kind in ("divisions", "omit"):
+                continue
             if kind not in RADIUS_KM:
-                raise ValueError(f"{where}: {kind!r} is no kind of place")
-            at = place.get("at")
-            yield Row(
-                place["en"],
-                _names(place["ar"]),
-                kind,
-                place.get("country", name),
-                (float(at[0]), float(at[1])) if at else None,
-                float(place.get("km", RADIUS_KM[kind])),
-                float(place.get("weight", WEIGHT.get(kind, 4.5))),
-            )
+                raise ValueError(f"data/tables/{country}.toml: {kind!r} is no kind of place")
+            for name, values in places.items():
+                yield _row("" if country == "INT" else country, kind, name, values)
 
 
 def divisions() -> dict[str, Division]:
@@ -109,8 +138,13 @@ def divisions() -> dict[str, Division]:
                 f"{name}-{code}",
                 value.get("code"),
                 value.get("en"),
-                _names(value.get("ar", ())),
+                tuple(value.get("ar", ())),
                 (float(at[0]), float(at[1])) if at else None,
                 float(value["km"]) if "km" in value else None,
             )
     return found
+
+
+def omitted() -> set[int]:
+    """GeoNames ids of towns that the tables have otherwise."""
+    return {number for _, table in _load() for number in table.get("omit", {}).get("geonames", ())}

@@ -57,9 +57,20 @@ class Words:
     metonym_before: frozenset[str]
     metonym_after: frozenset[str]
     metonym_nouns: frozenset[str]
+    metonym_between: frozenset[str]
     adjectives: dict[str, str]
     adjective_countries: frozenset[str]
-    ambiguous: frozenset[str]
+    adjective_after: frozenset[str]
+    compound: frozenset[str]
+    plain: frozenset[str]
+    units: dict[str, float]
+    land: frozenset[str]
+    border: frozenset[str]
+    home: dict[str, tuple[str, ...]]
+    capital: str
+    grammar: frozenset[str]
+    common: frozenset[str]
+    exact: dict[str, str]
 
 
 def _table(name: str) -> dict[str, Any]:
@@ -129,8 +140,9 @@ def words() -> Words:
         for size in range(1, len(parts)):
             fixed.setdefault(" ".join(parts[:size]), False)
         fixed[" ".join(parts)] = True
+    kinds = _kind_words(table)
     return Words(
-        kinds=_kind_words(table),
+        kinds=kinds,
         around_km=table["around"]["km"],
         directions={key(word): name for name, forms in table["directions"].items() for word in forms},
         strong=folded(table["locative"]["strong"]),
@@ -144,10 +156,32 @@ def words() -> Words:
         metonym_before=folded(table["metonyms"]["before"]),
         metonym_after=folded(table["metonyms"]["after"]),
         metonym_nouns=folded(table["metonyms"]["nouns"]),
+        metonym_between=folded(table["metonyms"]["between"]),
         adjectives=_adjectives(),
         adjective_countries=folded(table["adjectives"]["countries"]),
-        ambiguous=folded(table["ambiguous"]["common"]),
+        adjective_after=folded(table["adjectives"]["after"]),
+        compound=folded(table["unknown"]["compound"]),
+        plain=folded(table["unknown"]["plain"]),
+        units={key(unit): float(km) for unit, km in table["units"].items()},
+        land=folded(table["territory"]["land"]),
+        border=folded(table["territory"]["border"]),
+        home={key(word): tuple(codes) for word, codes in table["home"]["country"].items()},
+        capital=key(table["home"]["capital"]),
+        grammar=folded(table["ambiguous"]["grammar"]) | kinds.keys() | {ARTICLE + word for word in kinds},
+        # "ناصر", "سالم": a given name is a town's name somewhere.
+        common=folded(table["ambiguous"]["common"]) | folded(table["people"]["given"]),
+        exact={key(name): name for name in table["ambiguous"]["exact"]},
     )
+
+
+@cache
+def borders() -> dict[tuple[str, str], tuple[float, float, float]]:
+    """Borders, each under both orders of its countries: latitude, longitude, radius in km."""
+    found = {}
+    for pair, (lat, lon, km) in _table("borders.toml").items():
+        first, _, second = pair.partition("-")
+        found[first, second] = found[second, first] = (float(lat), float(lon), float(km))
+    return found
 
 
 @cache

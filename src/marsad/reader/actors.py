@@ -8,7 +8,8 @@ a verb, and X right behind it       X is the actor; what stands behind X is the 
 ==================================  ============================================================
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from marsad.arabic.tokens import readings
 from marsad.codebook import Actor, ActorHead, PeopleWord
@@ -19,6 +20,8 @@ from marsad.record import EventType, Span
 
 _ARTICLE = "ال"
 _ATTACHED = ("وال", "فال", "بال", "كال", "لل")
+
+_NO_SIDES = ("people:person", "people:others", "people:dead", "people:wounded", "people:body")
 
 LONGEST = 8
 """How many words the name of a side may have."""
@@ -50,6 +53,8 @@ def sides(mention: Mention) -> Sides:
         return _as_sides(sentence, between, [])
     actors = _actors(mention, known)
     targets = [s for s in _targets(mention, known) if s not in actors]
+    if mention.trigger.subject == "target":
+        actors, targets = [], actors
     if mention.type is EventType.MOVEMENT and not mention.trigger.id.endswith("release"):
         actors = actors or targets[:1]
         targets = []
@@ -64,26 +69,43 @@ def _as_sides(sentence: Sentence, actors: list[_Side], targets: list[_Side]) -> 
     )
 
 
+@lru_cache(maxsize=256)
 def _sides_in(sentence: Sentence) -> list[_Side]:
     """Names of sides in a sentence: known actors first, then phrases that begin like one."""
     found: list[_Side] = []
+    heads = {m.start for kind in (Actor, ActorHead, PeopleWord) for m in sentence.matches(kind)}
     for kind in (Actor, ActorHead, PeopleWord):
         for m in sentence.matches(kind):
-            if not any(s.start < m.end and m.start < s.end for s in found):
-                entry = f"{kind.kind}:{m.key.partition(':')[0]}"
-                found.append(_Side(m.start, _extend(sentence, m.end), m.reading.leading, entry))
-    return sorted(found, key=lambda s: s.start)
+            entry = f"{kind.kind}:{m.key.partition(':')[0]}"
+            if entry not in _NO_SIDES and not any(s.start < m.end and m.start < s.end for s in found):
+                found.append(_Side(m.start, _extend(sentence, m.end, heads), m.reading.leading, entry))
+    return _with_other_names(sentence, sorted(found, key=lambda s: s.start))
 
 
-def _extend(sentence: Sentence, end: int) -> int:
+def _with_other_names(sentence: Sentence, found: list[_Side]) -> list[_Side]:
+    """``تنظيم الدولة "داعش"``: a name in quotation marks or brackets right behind another belongs to it."""
+    joined: list[_Side] = []
+    for side in found:
+        last = joined[-1] if joined else None
+        if last and last.end + 1 == side.start and sentence.tokens[last.end].form in WORDS["opens-name"]:
+            closed = side.end < len(sentence.tokens) and sentence.tokens[side.end].form in WORDS["closes-name"]
+            joined[-1] = replace(last, end=side.end + closed)
+        else:
+            joined.append(side)
+    return joined
+
+
+def _extend(sentence: Sentence, end: int, heads: set[int]) -> int:
     """A name goes on over adjectives and names: to the next function word, mark, verb or number."""
     start = end
-    heads = {m.start for kind in (Actor, ActorHead, PeopleWord) for m in sentence.matches(kind)}
-    busy = {i for t in sentence.times for i in range(t.start, t.end)}
-    busy |= {i for n in sentence.numbers for i in range(n.start, n.end)}
     while end < len(sentence.tokens) and end - start < LONGEST:
         form = sentence.tokens[end].form
-        if sentence.is_mark(end) or plays(sentence.tokens[end], "name-stop") or end in sentence.verbs or end in busy:
+        if (
+            sentence.is_mark(end)
+            or plays(sentence.tokens[end], "name-stop")
+            or end in sentence.verbs
+            or end in sentence.counted_or_dated
+        ):
             break
         if end in heads and form.startswith("و"):
             break

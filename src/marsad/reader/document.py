@@ -21,6 +21,9 @@ from marsad.codebook import Codebook, Entry, HarmWord, Match, Reporting, Trigger
 from marsad.places import Resolved
 from marsad.record import Report, Span
 
+LONGEST_SENTENCE = 200
+"""Words and marks after which a sentence is cut: no sentence of the news is longer, but texts without a stop are."""
+
 FieldName = Literal["title", "text"]
 _FIELDS: tuple[FieldName, ...] = ("title", "text")
 T = TypeVar("T")
@@ -35,7 +38,7 @@ class Located(Generic[T]):
     value: T
 
 
-@dataclass
+@dataclass(eq=False)
 class Sentence:
     """One sentence: ``index`` counts from the title (0) through the text; offsets are those of the field."""
 
@@ -73,6 +76,12 @@ class Sentence:
     def verbs(self) -> set[int]:
         """Tokens that the codebook knows as verbs."""
         return {match.start for kind in (Trigger, HarmWord, Reporting) for match in self.matches(kind) if match.verbal}
+
+    @cached_property
+    def counted_or_dated(self) -> set[int]:
+        """Tokens that belong to a number or a time."""
+        spans = [(t.start, t.end) for t in self.times] + [(n.start, n.end) for n in self.numbers]
+        return {i for start, end in spans for i in range(start, end)}
 
     @cached_property
     def place_names(self) -> frozenset[str]:
@@ -116,9 +125,10 @@ def split(report: Report, codebook: Codebook) -> Document:
         text = report.field(name)
         for start, end in sentences.split(text):
             tokens = [Token(t.start + start, t.end + start, t.text, t.form) for t in tokenize(text[start:end])]
-            if tokens:
+            for at in range(0, len(tokens), LONGEST_SENTENCE):
+                piece = tokens[at : at + LONGEST_SENTENCE]
                 index = len(document.sentences)
-                document.sentences.append(Sentence(report, codebook, index, name, start, end, tokens))
+                document.sentences.append(Sentence(report, codebook, index, name, piece[0].start, piece[-1].end, piece))
     return document
 
 

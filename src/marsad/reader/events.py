@@ -5,6 +5,7 @@ Triggers of the codebook are found in each sentence; the words for the means nea
 was told before (``_joins``).
 """
 
+from collections import Counter
 from dataclasses import dataclass, field
 
 from marsad.codebook import EventTypeEntry, Match, Negation, Trigger
@@ -12,6 +13,12 @@ from marsad.reader.document import Document, Sentence
 from marsad.record import EventType
 
 _PRESENT = ("ي", "ت", "ن")
+
+MEMORY = 40
+"""How many events back a word can take one up."""
+
+LEAST_VOTE = 1.0
+"""How much the sentences around must speak of a type: one mention in the next sentence is a half."""
 
 WINDOW = 12
 """How many words away from a trigger the means may stand."""
@@ -69,7 +76,7 @@ class Happening:
 def find(document: Document) -> list[Happening]:
     """All events of a report that the rules see, in order of their first mention."""
     happenings: list[Happening] = []
-    for mention in _settle([m for sentence in document.sentences for m in _mentions(sentence)]):
+    for mention in _settle(_typed_by_context([m for s in document.sentences for m in _mentions(s)])):
         known = _joins(mention, happenings)
         if known is None:
             if mention.trigger.returns:
@@ -107,6 +114,23 @@ def _type_of(sentence: Sentence, trigger: Trigger, match: Match) -> EventType:
     return best
 
 
+def _typed_by_context(mentions: list[Mention]) -> list[Mention]:
+    """An open word (``هجوم``) with no means in its sentence is of the type that the sentences around tell of."""
+    told = [m for m in mentions if not m.unspecific]
+    for mention in mentions:
+        if mention.unspecific and mention.trigger.alternatives:
+            votes = Counter(
+                {
+                    kind: sum(1 / (1 + abs(m.sentence.index - mention.sentence.index)) for m in told if m.type == kind)
+                    for kind in mention.trigger.alternatives
+                }
+            )
+            (kind, weight), *_ = votes.most_common(1)
+            if weight >= LEAST_VOTE:
+                mention.type = kind
+    return mentions
+
+
 def _negated(sentence: Sentence, match: Match) -> bool:
     return any(m.end == match.start for m in sentence.matches(Negation))
 
@@ -121,19 +145,13 @@ def _stands(sentence: Sentence, trigger: Trigger, match: Match) -> bool:
 
 def _settle(mentions: list[Mention]) -> list[Mention]:
     """A killing whose means the sentence gives is no event of its own (codebook, section 2)."""
-    kept = []
-    for mention in mentions:
-        if mention.trigger.id == KILLING:
-            same = [m for m in mentions if m.sentence is mention.sentence and m is not mention]
-            if any(m.type in VIOLENT and m.trigger.id != KILLING for m in same):
-                continue
-        kept.append(mention)
-    return kept
+    told = {id(m.sentence) for m in mentions if m.type in VIOLENT and m.trigger.id != KILLING}
+    return [m for m in mentions if m.trigger.id != KILLING or id(m.sentence) not in told]
 
 
 def _joins(mention: Mention, happenings: list[Happening]) -> Happening | None:
     """The event that a mention names again; None where it names a new one."""
-    for happening in reversed(happenings):
+    for happening in reversed(happenings[-MEMORY:]):
         last = happening.mentions[-1]
         if happening.type == mention.type and _compatible(mention, last):
             return happening
@@ -165,7 +183,7 @@ def _compatible(mention: Mention, last: Mention) -> bool:
         return False
     if _apart(mention.sentence.days, last.sentence.days):
         return False
-    return mention.sentence.index - last.sentence.index <= 2
+    return mention.sentence.index - last.sentence.index <= 1
 
 
 def _apart(here: frozenset[str], there: frozenset[str]) -> bool:

@@ -1,16 +1,20 @@
 """The engine that reads by rules over the codebook, without weights."""
 
+from collections import Counter, defaultdict
+
 from marsad.codebook import Cumulation
+from marsad.places import kilometres
 from marsad.reader import actors, events, figures, sources, stance
 from marsad.reader.document import Document, annotate
-from marsad.reader.events import Happening
-from marsad.reader.figures import Count
+from marsad.reader.events import Happening, Mention
+from marsad.reader.people import Count
 from marsad.reader.relevance import is_conflict_news
 from marsad.reader.setting import Setting, setting
 from marsad.reader.sources import Attribution
-from marsad.record import Event, EventType, Evidence, Figure, Harm, Stance
+from marsad.record import Event, EventType, Evidence, Figure, Harm, Place
 
 NAME = "rules"
+_WIDE = 100.0
 
 
 def statements(document: Document) -> tuple[tuple[Event, ...], tuple[Figure, ...]]:
@@ -23,7 +27,8 @@ def statements(document: Document) -> tuple[tuple[Event, ...], tuple[Figure, ...
     attributions = sources.attribute(document)
     made = [_event(document, attributions, f"e{n}", h) for n, h in enumerate(happenings, 1)]
     names = {count: f"f{n}" for n, count in enumerate(counts, 1)}
-    owners = {count: _owner(count, happenings) for count in counts}
+    named = _by_sentence(happenings)
+    owners = {count: _owner(count, named) for count in counts}
     ids = {id(h): event.id for h, event in zip(happenings, made, strict=True)}
     by_id = {event.id: event for event in made}
     rows = []
@@ -37,12 +42,11 @@ def statements(document: Document) -> tuple[tuple[Event, ...], tuple[Figure, ...
 
 def _event(document: Document, attributions: dict[int, list[Attribution]], name: str, happening: Happening) -> Event:
     first = happening.mentions[0]
-    place = when = source = None
-    for mention in sorted(happening.mentions, key=lambda m: m.sentence.field == "title"):
-        here = setting(document, attributions, mention.sentence, mention.start, mention.end)
-        place = place or (here if here.place else None)
-        when = when or (here if here.when else None)
-        source = source or (here if here.source else None)
+    told = sorted(happening.mentions, key=lambda m: m.sentence.field == "title")
+    settings = [setting(document, attributions, m.sentence, m.start, m.end) for m in told]
+    place = _best_place(settings)
+    when = next((here for here in settings if here.when), None)
+    source = next((here for here in settings if here.source), None)
     who = [actors.sides(m) for m in happening.mentions]
     acting = max(who, key=lambda s: (bool(s.actors), sum(len(a.text) for a in s.actors)))
     harmed = max(who, key=lambda s: (bool(s.targets), sum(len(a.text) for a in s.targets)))
@@ -68,6 +72,26 @@ def _event(document: Document, attributions: dict[int, list[Attribution]], name:
         ),
         confidence=round(happening.strength, 2),
     )
+
+
+def _best_place(settings: list[Setting]) -> Setting | None:
+    """The narrowest of the places that an event's mentions have in their sentences, round the one told most often."""
+    near = [here for here in settings if here.place_is_near] or [here for here in settings if here.place][:1]
+    if not near:
+        return None
+    names = Counter(here.place.name or here.place.text for here in near if here.place)
+    (most, _), *_ = names.most_common(1)
+    middle = next(here.place for here in near if here.place and most in (here.place.name, here.place.text))
+    around = [here for here in near if here.place and _is_round(middle, here.place)]
+    return min(around, key=lambda here: here.place.radius_km or _WIDE if here.place else _WIDE)
+
+
+def _is_round(middle: Place, place: Place) -> bool:
+    """Whether a place is another name for the middle, or lies within its reach."""
+    if None in (middle.latitude, middle.longitude, place.latitude, place.longitude):
+        return middle.country == place.country
+    apart = kilometres(middle.latitude, middle.longitude, place.latitude, place.longitude)  # type: ignore[arg-type]
+    return apart <= 3 * (middle.radius_km or 0) + 30
 
 
 def _joined(place: Setting | None, when: Setting | None, source: Setting | None) -> Setting:
@@ -101,13 +125,13 @@ def _figure(
     view, view_why = stance.of(count.sentence, count.start, count.end)
     place, place_span = here.place, here.place_span
     when, when_span = here.when, here.when_span
+    totals = count.sentence.matches(Cumulation)
     if event is not None:
         # The event's place and time are told in full somewhere; the figure shares them.
         if event.place is not None:
             place, place_span = event.place, event.evidence.place
-        if when is None:
+        if event.when is not None and not totals:
             when, when_span = event.when, event.evidence.when
-    totals = count.sentence.matches(Cumulation)
     return Figure(
         id=name,
         event=event.id if event else None,
@@ -134,21 +158,31 @@ def _figure(
     )
 
 
-def _owner(count: Count, happenings: list[Happening]) -> Happening | None:
+_Named = dict[int, list[tuple[Happening, Mention]]]
+
+
+def _by_sentence(happenings: list[Happening]) -> _Named:
+    """The mentions of events by the index of their sentence."""
+    named: _Named = defaultdict(list)
+    for happening in happenings:
+        for mention in happening.mentions:
+            named[mention.sentence.index].append((happening, mention))
+    return named
+
+
+def _owner(count: Count, named: _Named) -> Happening | None:
     """The event that a figure belongs to: of a type its harm comes from, in its sentence or the last before it."""
     assert count.harm is not None
-    fitting = _FITTING[count.harm]
-    best, nearest = None, (3, 0)
-    for happening in happenings:
-        if happening.type not in fitting:
-            continue
-        for mention in happening.mentions:
-            apart = count.sentence.index - mention.sentence.index
-            if 0 <= apart < 3:
-                distance = (apart, abs(mention.start - count.start) if apart == 0 else -mention.start)
-                if distance < nearest:
-                    best, nearest = happening, distance
-    return best
+    for apart in range(3):
+        fitting = [
+            (happening, mention)
+            for happening, mention in named.get(count.sentence.index - apart, ())
+            if happening.type in _FITTING[count.harm]
+        ]
+        if fitting:
+            nearest = min(fitting, key=lambda row: abs(row[1].start - count.start) if apart == 0 else -row[1].start)
+            return nearest[0]
+    return None
 
 
 _VIOLENT = frozenset(events.VIOLENT | {EventType.RIOT, EventType.PROTEST, EventType.ARREST, EventType.CONTROL})
@@ -169,6 +203,3 @@ _FITTING: dict[Harm, frozenset[EventType]] = {
 
 def _unique(*why: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(why))
-
-
-__all__ = ["NAME", "Stance", "statements"]

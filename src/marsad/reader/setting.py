@@ -25,6 +25,8 @@ class Setting:
     source_span: Span | None = None
     via_span: Span | None = None
     attribution: Attribution | None = None
+    place_is_near: bool = False
+    """Whether the place stands in the statement's own sentence."""
 
 
 def setting(
@@ -45,6 +47,7 @@ def setting(
         attribution.source if attribution else None,
         attribution.via if attribution else None,
         attribution,
+        bool(place_span) and any(p.value.role == "place" for p in sentence.places),
     )
 
 
@@ -84,10 +87,16 @@ def _when(sentence: Sentence, start: int, end: int) -> tuple[str, Span] | tuple[
     dated = [t for t in sentence.times if t.value.when]
     if not dated:
         return None, None
-    best = min(dated, key=lambda t: t.start - end if t.start >= end else start - t.end + 1)
+    best = min(dated, key=lambda t: (t.start - end if t.start >= end else start - t.end + 1) + _vagueness(t))
     when = best.value.when
     assert when is not None
     return when, _time_span(sentence, best)
+
+
+def _vagueness(found: Located[TimeExpression]) -> int:
+    """How many words nearer a time must stand to go before a day: years and months tell of the background."""
+    when = found.value.when or ""
+    return 0 if len(when) == len("2017-10-17") else 6
 
 
 def _time_span(sentence: Sentence, found: Located[TimeExpression]) -> Span:

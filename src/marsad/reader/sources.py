@@ -5,8 +5,10 @@ A sentence's attribution is found by its reporting words: a source beside a verb
 they continue the account (``وأضاف``, ``مشيرا إلى``). A name told short is given its fullest form in the report.
 """
 
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import cache
 
 from marsad.codebook import HarmWord, Match, Reporting, SourceHead, Trigger
 from marsad.reader.document import Document, Sentence
@@ -76,7 +78,7 @@ def _attributions(sentence: Sentence) -> Iterator[Attribution]:
             name = _name(sentence, match.end, anything=True)
             if name:
                 yield Attribution(_span(sentence, name), _via(sentence, name[1]), entry.stance, why, 0, total)
-        elif entry.role == "says" and match.verbal:
+        elif entry.role in ("says", "continues") and match.verbal:
             after = _name(sentence, match.end)
             before = _before(sentence, match) if after is None else None
             name = after or before
@@ -169,11 +171,15 @@ def _headline(sentence: Sentence) -> tuple[int, int] | None:
 
 def _fullest(found: dict[int, list[Attribution]]) -> dict[int, list[Attribution]]:
     """Give each source the fullest name under which the report tells it."""
-    names = {a.source.text: a.source for rows in found.values() for a in rows}
+    names: dict[str, list[tuple[frozenset[str], Span]]] = defaultdict(list)
+    for rows in found.values():
+        for row in rows:
+            names[_head(row.source.text)].append((_words(row.source.text), row.source))
 
+    @cache
     def fullest(span: Span) -> Span:
         words = _words(span.text)
-        longer = [s for text, s in names.items() if words < _words(text) and _same_head(span.text, text)]
+        longer = [other for others, other in names[_head(span.text)] if words < others]
         return max(longer, key=lambda s: len(s.text), default=span)
 
     return {index: [replace(a, source=fullest(a.source)) for a in rows] for index, rows in found.items()}
@@ -183,5 +189,5 @@ def _words(text: str) -> frozenset[str]:
     return frozenset(w.removeprefix("ال") for w in text.split())
 
 
-def _same_head(a: str, b: str) -> bool:
-    return a.split()[0].removeprefix("ال") == b.split()[0].removeprefix("ال")
+def _head(name: str) -> str:
+    return name.split()[0].removeprefix("ال")

@@ -1,6 +1,8 @@
-"""Every example in the tables is run: expression, day of publication, what it (or each one in it) comes to."""
+"""Every example in the tables is run: expression, day of publication, what each time in it comes to."""
 
+from collections.abc import Iterator
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -8,8 +10,8 @@ from marsad.arabic import times
 from marsad.arabic.times.tables import TABLES, load_table
 
 
-def _examples():
-    for table in TABLES:
+def _examples() -> Iterator[Any]:
+    for table in (*TABLES, "context"):
         for role, entries in load_table(table).items():
             for entry in entries:
                 for text, published, when in entry.get("examples", ()):

@@ -1,10 +1,15 @@
 """The words that bound a number, before it (``ما لا يقل عن``) and after it (``على الأقل``, ``أو أكثر``)."""
 
+from dataclasses import replace
+
+from marsad.arabic.numbers.found import Found
 from marsad.arabic.numbers.model import Bound
 from marsad.arabic.numbers.tables import CLITICS
 from marsad.arabic.numbers.tokens import Tokens
 
 _QUOTES = frozenset("«»\"“”'()[]„‟")
+_LOWER: frozenset[Bound] = frozenset({"at_least", "more_than"})
+_UPPER: frozenset[Bound] = frozenset({"at_most", "less_than"})
 _FAR = 4
 
 
@@ -20,7 +25,35 @@ def in_front(tokens: Tokens, start: int) -> int:
     return before
 
 
-def bound_before(tokens: Tokens, start: int, floor: int) -> tuple[int, Bound] | None:
+def bounded(tokens: Tokens, found: Found, floor: int) -> Found:
+    """The number with the bound words before and after it."""
+    before = _bound_before(tokens, found.first, floor)
+    after = _bound_after(tokens, found.end, far=found.kind != "percent")
+    bound: Bound | None = None
+    first, last = found.first, found.last
+    if before:
+        first, bound = before
+        equal = tokens.tables.equal.find(tokens.words, found.end)
+        if equal and bound in ("more_than", "less_than"):
+            bound, last = ("at_least" if bound == "more_than" else "at_most"), equal[0]
+            after = None
+    if after and (bound is None or bound in ("about", "exact")):
+        last, bound = after
+    if bound is None:
+        return found
+    return replace(_with_bound(found, bound), first=first, last=last)
+
+
+def _with_bound(found: Found, bound: Bound) -> Found:
+    """Limits under a bound: a lower one opens the high side, an upper one the low side."""
+    if bound in _LOWER:
+        return replace(found, high=None, bound=bound)
+    if bound in _UPPER:
+        return replace(found, low=None, bound=bound)
+    return replace(found, bound=bound) if found.bound == "exact" else found
+
+
+def _bound_before(tokens: Tokens, start: int, floor: int) -> tuple[int, Bound] | None:
     """Index of the first bound word in front of the number at ``start``, and the bound; not before ``floor``."""
     before = in_front(tokens, start)
     if before < floor:
@@ -28,11 +61,10 @@ def bound_before(tokens: Tokens, start: int, floor: int) -> tuple[int, Bound] | 
     sign = tokens.tables.signs.get(tokens.words[before])
     if sign:
         return before, sign
-    found = tokens.tables.before.find(tokens.words, before + 1, floor)
-    return found
+    return tokens.tables.before.find(tokens.words, before + 1, floor)
 
 
-def bound_after(tokens: Tokens, end: int, *, far: bool) -> tuple[int, Bound] | None:
+def _bound_after(tokens: Tokens, end: int, *, far: bool) -> tuple[int, Bound] | None:
     """Index behind the bound words that follow a number, and the bound.
 
     Where ``far``, up to four words of the counted noun may stand between, but no other number, no punctuation, no و.
@@ -55,5 +87,33 @@ def _is_number(tokens: Tokens, at: int) -> bool:
     return tokens.numeral(at) or bool(entry and not entry.conjunction)
 
 
-LOWER: frozenset[Bound] = frozenset({"at_least", "more_than"})
-UPPER: frozenset[Bound] = frozenset({"at_most", "less_than"})
+def join_bounds(tokens: Tokens, numbers: list[Found]) -> list[Found]:
+    """Join a lower and an upper bound that stand side by side into a range (``أكبر من ١٠٠ وأصغر من ٣٠٠``)."""
+    joined: list[Found] = []
+    for number in numbers:
+        last = joined[-1] if joined else None
+        if last and last.kind != "vague" and number.kind == last.kind and _side_by_side(tokens, last, number):
+            low, high = (last.low, number.high) if last.bound in _LOWER else (number.low, last.high)
+            if low is not None and high is not None and low < high:
+                joined[-1] = Found(
+                    last.first,
+                    last.start,
+                    number.end,
+                    number.last,
+                    "percent" if last.kind == "percent" else "range",
+                    None,
+                    low,
+                    high,
+                    "range",
+                    last.decimal or number.decimal,
+                )
+                continue
+        joined.append(number)
+    return joined
+
+
+def _side_by_side(tokens: Tokens, one: Found, other: Found) -> bool:
+    opposed = (one.bound in _LOWER and other.bound in _UPPER) or (one.bound in _UPPER and other.bound in _LOWER)
+    return opposed and all(
+        word in ("،", ",", "و") or word in tokens.tables.ranges["or"] for word in tokens.words[one.last : other.first]
+    )

@@ -62,15 +62,11 @@ def cardinal(tokens: Tokens, at: int) -> Part | None:
 def _next_group(tokens: Tokens, at: int) -> Part | None:
     """The group behind a scale: joined by و, or hundreds without it (``ألف خمس مائة``, ``٤ آلاف ٣ مائة``)."""
     joined = tokens.conjoined(at)
-    if joined is not None:
-        part = _group(tokens, joined)
-        return None if part is None or _is_vague_continuation(tokens, part) else part
-    part = _group(tokens, at)
-    return part if part and part.value >= 100 and not part.digits else None
-
-
-def _is_vague_continuation(tokens: Tokens, part: Part) -> bool:
-    return part.digits and tokens.words[part.end] in ("-", "–", "/")
+    part = _group(tokens, at if joined is None else joined)
+    if part is None or (joined is None and (part.digits or part.value < 100)):
+        return None
+    # A numeral with a hyphen or slash behind it starts a range or date of its own.
+    return None if part.digits and tokens.words[part.end] in ("-", "–", "/") else part
 
 
 def _group(tokens: Tokens, at: int) -> Part | None:
@@ -157,9 +153,7 @@ def _hundreds_of(tokens: Tokens, part: Part) -> Part:
     entry = tokens.entries[part.end]
     if entry is None or entry.role != "hundred" or entry.conjunction or entry.preposition or entry.article:
         return part
-    return _with_small(
-        tokens, Part(part.start, part.end + 1, part.value * 100, last=part.start, decimal=part.decimal)
-    )
+    return _with_small(tokens, Part(part.start, part.end + 1, part.value * 100, last=part.start, decimal=part.decimal))
 
 
 def _below_thousand(tokens: Tokens, at: int) -> Part | None:

@@ -13,6 +13,7 @@ from marsad.arabic.numbers.tokens import Tokens
 _LONGEST_SLASH = 1000  # 2015/2016 is a season and 2222/2222 a telephone number, neither a fraction
 _LARGEST_POWER = 999
 _LARGEST_CHANCE = 1000
+_DEEPEST = 3  # fractions of fractions
 _SMALL = frozenset({"unit", "ten", "teen", "tens"})
 
 
@@ -57,7 +58,7 @@ def _unsigned(tokens: Tokens, at: int) -> Amount | None:
     if share is not None:
         return share
     if tokens.tables.part.find(tokens.words, at):
-        return _part_of(tokens, at, 1, None)
+        return _part_of(tokens, at, None)
     part = cardinal(tokens, at)
     if part is None:
         return None
@@ -69,7 +70,7 @@ def _unsigned(tokens: Tokens, at: int) -> Amount | None:
         _point(tokens, part)
         or _denominated(tokens, part)
         or _and_fraction(tokens, part)
-        or _part_of(tokens, at, part.value, part)
+        or _part_of(tokens, at, part)
         or _ratio(tokens, part)
         or Amount(part.start, part.end, part.value, "cardinal", part.decimal, part)
     )
@@ -110,10 +111,10 @@ def _power(tokens: Tokens, part: Part) -> Amount | None:
     if tokens.words[at] in ("-", "+"):
         at += 1
     exponent = numeral(tokens, at)
-    if exponent is None or abs(exponent.value) > _LARGEST_POWER:
+    if exponent is None or exponent.value > _LARGEST_POWER:
         return None
     try:
-        value = float(part.value) ** (sign * float(exponent.value))
+        value: float = float(part.value) ** (sign * float(exponent.value))
     except (OverflowError, ZeroDivisionError):
         return None
     return Amount(part.start, exponent.end, value, "cardinal", decimal=True)
@@ -227,23 +228,23 @@ def _is_whole(tokens: Tokens, at: int) -> bool:
 
 def _times(tokens: Tokens, share: Amount) -> Amount:
     """The fraction of the number behind it: ``نصف مليون``, ``نصف دستة``, ``خمس خمس العشرين``."""
-    entry = tokens.entries[share.end]
-    if entry is None or entry.conjunction or entry.preposition:
-        return share
-    if entry.role == "scale" and entry.number in ("singular", "either"):
-        value = share.value * entry.value
-        kind: Kind = "cardinal" if value == int(value) else "fraction"
-        return Amount(share.start, share.end + 1, value, kind, part=None)
-    if entry.article and entry.role in ("tens", "hundred", "hundreds", "ten"):
-        return Amount(share.start, share.end + 1, share.value * entry.value, "fraction")
-    if entry.share and entry.role == "unit" and not entry.article and share.end - share.start < 3:
-        below = _share(tokens, share.end)
-        if below is not None:
-            return Amount(share.start, below.end, share.value * below.value, "fraction")
+    for _ in range(_DEEPEST):
+        entry = tokens.entries[share.end]
+        if entry is None or entry.conjunction or entry.preposition:
+            return share
+        if entry.role == "scale" and entry.number in ("singular", "either"):
+            value = share.value * entry.value
+            kind: Kind = "cardinal" if value == int(value) else "fraction"
+            return Amount(share.start, share.end + 1, value, kind)
+        if entry.article and entry.role in ("tens", "hundred", "hundreds", "ten"):
+            return Amount(share.start, share.end + 1, share.value * entry.value, "fraction")
+        if entry.role != "unit" or not entry.share or entry.article:
+            return share
+        share = Amount(share.start, share.end + 1, share.value / entry.share, "fraction")
     return share
 
 
-def _part_of(tokens: Tokens, at: int, value: Fraction | int, part: Part | None) -> Amount | None:
+def _part_of(tokens: Tokens, at: int, part: Part | None) -> Amount | None:
     """``جزء من مئة``, ``مئة أجزاء من خمسة وثلاثين``, ``مئتان وثلاثة جزء من مئة`` (200 and 3/100)."""
     found = tokens.tables.part.find(tokens.words, part.end if part else at)
     if found is None:
@@ -251,11 +252,11 @@ def _part_of(tokens: Tokens, at: int, value: Fraction | int, part: Part | None) 
     whole = cardinal(tokens, found[0])
     if whole is None or whole.value == 0:
         return None
-    units = Fraction(0)
+    value = part.value if part else found[1]
+    units: Fraction | int = 0
     if part and value > whole.value and part.last > part.start:
-        units = Fraction(value - value % whole.value)
-    total = units + Fraction(value - units) / Fraction(whole.value)
-    return Amount(at, whole.end, total, "fraction")
+        units = value - value % whole.value
+    return Amount(at, whole.end, units + Fraction(value - units) / Fraction(whole.value), "fraction")
 
 
 def _ratio(tokens: Tokens, part: Part) -> Amount | None:
@@ -265,7 +266,10 @@ def _ratio(tokens: Tokens, part: Part) -> Amount | None:
     over, of = joint in inside["over"], joint in inside["of"]
     if not (over or of or joint in inside["in"]):
         return None
-    whole = cardinal(tokens, part.end + 1)
+    behind = part.end + 1
+    if of and tokens.words[behind] in inside["whole"]:
+        behind += 1
+    whole = cardinal(tokens, behind)
     if whole is None or whole.value == 0 or tokens.tables.percent.find(tokens.words, part.end):
         return None
     ends = not tokens.words[whole.end][:1].isalnum() or tokens.words[whole.end] in tokens.tables.ranges["or"]

@@ -8,10 +8,11 @@ from fractions import Fraction
 from functools import lru_cache
 
 # A group separator is repeated; a point groups only where it stands more than once (1.234.567), else it is decimal.
-_GROUPED = "[1-9][0-9]{0,2}(?:%s)" % "|".join(
+_GROUPS = "|".join(
     f"(?:{separator}[0-9]{{3}}){{{least},7}}"
     for separator, least in ((",", 1), ("،", 1), ("٬", 1), ("'", 1), (" ", 1), (r"\.", 2))
 )
+_GROUPED = f"[1-9][0-9]{{0,2}}(?:{_GROUPS})"
 _FORMS = (
     r"[0-9]{1,4}ر[0-9]{1,9}(?![0-9\w])",
     r"[1-9][0-9]{0,2}(?:\.[0-9]{3}){1,7},[0-9]++(?![.,،٬٫]?[0-9])",
@@ -26,6 +27,7 @@ NUMERAL = rf"(?:{'|'.join(_FORMS)})(?:[eE][+-]?[0-9]{{1,3}}(?!\w))?"
 LONGEST = 24
 """More digits than this are an identifier, not a quantity."""
 
+_LEAST_CODE = 7  # so many digits from a zero on are a telephone number or another code
 _DECIMAL = re.compile(r"(.*?)(?:[.,،٫]([0-9]+))?(?:[eE]([+-]?[0-9]+))?", re.DOTALL)
 _grouped = re.compile(_GROUPED + r"(?=[.,،٫eE]|\Z)")
 _one_point = re.compile(r"[1-9][0-9]{0,2}\.[0-9]{3}")
@@ -50,7 +52,7 @@ def parse(numeral: str) -> tuple[Fraction | int, bool] | None:
         return None
     digits = _separators.sub("", whole or match[1])
     decimals = match[2] or ""
-    if len(digits) + len(decimals) > LONGEST:
+    if len(digits) + len(decimals) > LONGEST or (digits[0:1] == "0" and len(digits) >= _LEAST_CODE):
         return None
     value: Fraction | int = int(digits or "0")
     if decimals:

@@ -1,27 +1,15 @@
 """Ranges: ``بين 3 آلاف و7 آلاف``, ``من 10 إلى 12``, ``10-12``, ``20 أو 30``."""
 
-from dataclasses import dataclass, replace
-from fractions import Fraction
+from dataclasses import replace
 
+from marsad.arabic.numbers.found import Exact, Found
 from marsad.arabic.numbers.fractions import Amount, amount
 from marsad.arabic.numbers.tokens import Tokens
 
 _LOOK_BACK = 6
 
 
-@dataclass(frozen=True, slots=True)
-class Range:
-    """A range whose limits are read from the words ``start`` to ``end``; ``opened`` is where بين or من stands."""
-
-    opened: int
-    start: int
-    end: int
-    low: Fraction | int | float
-    high: Fraction | int | float
-    decimal: bool
-
-
-def range_from(tokens: Tokens, first: Amount, before: int) -> Range | None:
+def range_from(tokens: Tokens, first: Amount, before: int) -> Found | None:
     """The range whose lower limit is ``first``; ``before`` is the index of the word in front of it (or -1)."""
     words, joints = tokens.words, tokens.tables.ranges
     opener = _bare(words[before], joints["between"] | joints["from"]) if before >= 0 else ""
@@ -49,7 +37,8 @@ def range_from(tokens: Tokens, first: Amount, before: int) -> Range | None:
     opened = before if opener and not dashed and (between or joint in joints["to"]) else first.start
     if opened < first.start and opened and words[opened - 1] in joints["before"]:
         opened -= 1
-    return Range(opened, first.start, second.end, low, high, first.decimal or second.decimal)
+    decimal = first.decimal or second.decimal
+    return Found(opened, first.start, second.end, second.end, "range", None, low, high, "range", decimal)
 
 
 def _repeats_noun(tokens: Tokens, first: Amount) -> bool:
@@ -82,7 +71,7 @@ def _bare(word: str, words: frozenset[str]) -> str:
     return word[1:] if word[:1] in ("و", "ف", "ل", "ب") and word[1:] in words else ""
 
 
-def _shared_scale(first: Amount, second: Amount) -> Fraction | int | float:
+def _shared_scale(first: Amount, second: Amount) -> Exact:
     """The lower limit; it takes the scale of the upper one where it has none itself (``بين 3 و4 آلاف``)."""
     low, high = first.part, second.part
     if low and high and low.scale == 1 and high.factor is not None and low.value < high.factor:

@@ -2,17 +2,16 @@
 
 import itertools
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from marsad.arabic.numbers import numerals
 from marsad.arabic.numbers.tables import Entry, Tables
 from marsad.arabic.orthography import Folded
 
 # Letters of Arabic and Latin in one set, which is quicker to match than the general class; that comes last.
-_LETTERS = "\u0620-\u064a\u066e-\u06d3\u06d5\u06ee\u06ef\u06fa-\u06ff\u0750-\u077fA-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f"
-_token = re.compile(
-    rf"(https?://\S+|www\.\S+|[{_LETTERS}]++|{numerals.NUMERAL}|[<>=≥≤]+|[^\w\s]|[^\W\d_]+|\w)"
-)
+_ARABIC = "\u0620-\u064a\u066e-\u06d3\u06d5\u06ee\u06ef\u06fa-\u06ff\u0750-\u077f"
+_LETTERS = f"{_ARABIC}A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f"
+_token = re.compile(rf"(https?://\S+|www\.\S+|[{_LETTERS}]++|{numerals.NUMERAL}|[<>=≥≤]+|[^\w\s]|[^\W\d_]+|\w)")
 _PADDING = 4
 _LONG_WORD = 32
 
@@ -89,5 +88,5 @@ def _tokens(folded: Folded, tables: Tables, pieces: list[str], offset: int) -> T
     )
     for at, entry in enumerate(entries):
         if entry is not None and entry.needs and not set(entry.needs) & set(tokens.original(at)):
-            tokens.entries[at] = None
+            tokens.entries[at] = replace(entry, joined=True) if entry.joins else None
     return tokens

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from marsad.arabic.numbers.cardinals import cardinal
 from marsad.arabic.numbers.tokens import Tokens
 
+_LARGEST = 10**12  # what is larger is multiplied no further
+
 
 @dataclass(frozen=True, slots=True)
 class Vague:
@@ -40,7 +42,7 @@ def _times(tokens: Tokens, one: Vague) -> Vague:
     """Scales behind it: ``عشرات الآلاف``, ``عدة مئات``, ``مئات آلاف``."""
     while True:
         entry = tokens.entries[one.end]
-        if entry is None or entry.conjunction or entry.preposition or one.high is None:
+        if entry is None or entry.conjunction or entry.preposition or one.high is None or one.high > _LARGEST:
             return one
         if entry.role == "scale" and entry.number in ("plural", "singular") and entry.value > 12:
             one = Vague(one.start, one.end + 1, one.low * entry.value, (one.high + 1) * entry.value - 1)

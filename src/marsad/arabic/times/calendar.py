@@ -5,6 +5,7 @@ raises ``OutsideCalendarError``. Weekdays are numbered as in ISO 8601: Monday is
 """
 
 import functools
+import itertools
 from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
@@ -28,7 +29,7 @@ class Days(NamedTuple):
 
 
 class Week(NamedTuple):
-    """How weeks lie: the ISO weekday that starts one, and the first weekday of the weekend with its length."""
+    """How weeks lie: the ISO weekday that starts one, the weekend's first weekday and its length."""
 
     start: int
     weekend_start: int
@@ -45,7 +46,7 @@ def week_of(start: str, weekend: Sequence[str]) -> Week:
         if name not in WEEKDAYS:
             raise ValueError(f"{name!r} is no weekday; one of {', '.join(WEEKDAYS)} is meant")
     numbers = [WEEKDAYS.index(name) for name in weekend]
-    if not numbers or any((b - a) % 7 != 1 for a, b in zip(numbers, numbers[1:], strict=False)):
+    if not numbers or any((b - a) % 7 != 1 for a, b in itertools.pairwise(numbers)):
         raise ValueError(f"the days of the weekend {tuple(weekend)!r} do not follow one another")
     return Week(WEEKDAYS.index(start) + 1, numbers[0] + 1, len(numbers))
 
@@ -125,8 +126,10 @@ def shift_unit(unit: str, day: date, count: int, week: Week) -> Days:
     if unit in MONTHS_IN:
         first = unit_days(unit, day, week).first
         return unit_days(unit, add_months(first, count * MONTHS_IN[unit]), week)
-    return unit_days(unit, add_days(unit_days(unit, day, week).last, 7 * count), week) if unit != "day" else (
-        Days(add_days(day, count), add_days(day, count))
+    return (
+        unit_days(unit, add_days(unit_days(unit, day, week).last, 7 * count), week)
+        if unit != "day"
+        else (Days(add_days(day, count), add_days(day, count)))
     )
 
 
@@ -138,7 +141,7 @@ def add_units(day: date, unit: str, count: int) -> date:
 
 
 def hijri_month_days(year: int, month: int, count: int = 1) -> Days:
-    """The days of ``count`` Hijri months by the Umm al-Qura calendar, by the tabular one outside its range."""
+    """The days of ``count`` Hijri months: Umm al-Qura, outside its range the tabular calendar."""
     next_year, next_month0 = divmod(year * 12 + month - 1 + count, 12)
     after = hijri_day(next_year, next_month0 + 1, 1)
     return Days(hijri_day(year, month, 1), add_days(after, -1))

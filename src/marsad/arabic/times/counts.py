@@ -13,7 +13,7 @@ _ROLES = frozenset(("unit", "ten", "teen", "tens", "hundred", "hundreds", "scale
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """A number in words: where it stands in the folded text, its value, whether it is an ordinal, has the article."""
+    """A number in words, where it stands in the folded text, and whether it has the article."""
 
     start: int
     end: int
@@ -43,5 +43,9 @@ def read_counts(folded: Folded, start: int, end: int, most: int) -> Iterator[Cou
             at += 1
             continue
         value = int(part.value) if part.value == int(part.value) else float(part.value)
-        yield Count(tokens.starts[at] + entry.skip, tokens.ends[part.end - 1], value, part is rank, entry.article)
+        begin = tokens.starts[at] + entry.skip
+        if folded.text.startswith("لل", begin - 1):
+            # ل cannot be parted from the article.
+            begin -= 1
+        yield Count(begin, tokens.ends[part.end - 1], value, part is rank, entry.article)
         at = part.end

@@ -14,7 +14,6 @@ from marsad.arabic.times.meaning import Fields, Meaning, Shifted, TimeOfDay
 from marsad.arabic.times.resolution import Context, Kind, Prefer, Resolved, UnresolvedError, resolve
 
 
-
 @dataclass(frozen=True, slots=True)
 class TimeExpression:
     """A time in a text.
@@ -133,9 +132,10 @@ def _expression(folded: Folded, token: Token, context: Context, prefer: Prefer) 
         resolved = resolve(token.data, context)
         if resolved.first and resolved.last:
             context.previous = resolved
-    except (UnresolvedError, OutsideCalendarError):
-        if context.published is not None and not context.asked:
-            return None
+    except OutsideCalendarError:
+        # No such day: 30 February.
+        return None
+    except UnresolvedError:
         kind: Kind = "TIME" if isinstance(token.data, TimeOfDay) else "DATE"
         resolved = Resolved(None, None, None, None, None, timex.unanchored(token.data), kind)
     when = resolved.when or timex.when(resolved.start, resolved.end)

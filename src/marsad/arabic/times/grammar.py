@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from importlib.resources import files
 from typing import Any
 
-from marsad.arabic.times import productions
 from marsad.arabic.times.lexer import Token
+from marsad.arabic.times.productions import MODULES, Found
 
 _ROLES = re.compile(r"(?:([a-z_]+):)?([a-z_]+(?:\|[a-z_]+)*)")
 
@@ -34,7 +34,7 @@ class Rule:
     """A pattern over roles and the production that makes something of what it matches."""
 
     pattern: "re.Pattern[str]"
-    make: Callable[["productions.Found"], Any]
+    make: Callable[[Found], Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +54,19 @@ def passes() -> tuple[Pass, ...]:
     for entry in written["pass"]:
         rules = []
         for rule in entry["rules"]:
-            make = getattr(productions, rule["make"], None)
-            if make is None:
-                raise ValueError(f"grammar.toml, {entry['name']}: no production is called {rule['make']!r}")
-            rules.append(Rule(_compile(rule["pattern"], written["patterns"], written["classes"]), make))
+            pattern = _compile(rule["pattern"], written["patterns"], written["classes"])
+            rules.append(Rule(pattern, _production(rule["make"])))
         result.append(Pass(entry["name"], entry["gives"], tuple(rules)))
     return tuple(result)
+
+
+def _production(name: str) -> Callable[[Found], Any]:
+    """The production that a rule names."""
+    for module in MODULES:
+        made = getattr(module, name, None)
+        if made is not None and made.__module__ == module.__name__:
+            return made  # type: ignore[no-any-return]
+    raise ValueError(f"grammar.toml: no production is called {name!r}")
 
 
 def _compile(pattern: str, parts: dict[str, str], classes: dict[str, list[str]]) -> "re.Pattern[str]":
@@ -123,7 +130,7 @@ def _apply(step: Pass, tokens: list[Token], candidates: Sequence[Any]) -> list[T
         for index, end, groups in found:
             following = tokens[end] if end < len(tokens) else None
             previous = tokens[start - 1] if start else None
-            match = productions.Found({n: tokens[i] for n, i in groups.items()}, tokens[start:end], previous, following)
+            match = Found({n: tokens[i] for n, i in groups.items()}, tokens[start:end], previous, following)
             made = step.rules[index].make(match)
             if made is not None:
                 result += tokens[done:start]

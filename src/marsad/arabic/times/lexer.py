@@ -12,11 +12,12 @@ from typing import Any
 
 from marsad.arabic.orthography import Folded
 from marsad.arabic.times.counts import Count, count_words, read_counts
-from marsad.arabic.times.tables import Sense, lexicon
+from marsad.arabic.times.tables import Sense, lexicon, roles
 
 _TOKEN = re.compile(
     r"""
-    (?P<date_digits>\d{4}[/.\-]\d{1,2}[/.\-]\d{1,2}(?![\d/]) | \d{1,2}([/.\-])\d{1,2}\2(?:\d{4}|\d{2})(?![\d/])
+    (?P<date_digits>\d{4}[/.\-]\d{1,2}[/.\-]\d{1,2}(?![\d/])
+        | \d{1,2}([/.\-])\d{1,2}\2(?:\d{4}|\d{2})(?![\d/])
         | \d{1,2}[ ]?/[ ]?\d{1,2}[ ]?/[ ]?\d{4}(?![\d/]) | \d{4}[ ]?/[ ]?\d{1,2}[ ]?/[ ]?\d{1,2}(?![\d/]))
     | (?P<month_digits>\d{4}[/\-]\d{1,2}(?![\d/.\-]) | \d{1,2}[/\-]\d{4}(?![\d/.\-]))
     | (?P<clock_digits>\d{1,2}:\d{2}(?::\d{2})?(?![\d:]))
@@ -35,12 +36,6 @@ _ARTICLES = frozenset(c + a for c in ("", "و", "ف") for a in ("ال", "بال"
 _IN = frozenset(("في", "وفي", "الي", "والي"))
 # The first digits of a year that speaks for itself.
 _CENTURIES = frozenset(("12", "13", "14", "18", "19", "20"))
-# Roles that say nothing of time by themselves.
-_GLUE = frozenset(
-    "and or of in on to between until small num ordinal each half few about this comma slash dash open close "
-    "minutes era ampm before after vague complete part shift lasting during clockword passed dated from_now "
-    "that same then m_sign idiom".split()
-)
 _LONGEST_RUN = 60
 
 
@@ -62,9 +57,10 @@ class Token:
 @functools.cache
 def _vocabulary() -> dict[str, bool]:
     """Every word that may stand in an expression, and whether it speaks of time by itself."""
+    glue = roles("glue")
     known = dict.fromkeys(count_words(), False) | dict.fromkeys(_ARTICLES, False)
     for word, senses in lexicon().items():
-        known[word] = any(sense.role not in _GLUE for sense in senses)
+        known[word] = any(sense.role not in glue for sense in senses)
         for sense in senses:
             for following in sense.rest:
                 known.setdefault(following, False)
@@ -110,7 +106,7 @@ def _parts(folded: Folded, run: list[re.Match[str]], following: re.Match[str] | 
         start = match.start()
         if start < end:
             continue
-        found = _word(text, match) if match.lastgroup == "word" else [_digits(match)]
+        found = _word(folded, match) if match.lastgroup == "word" else [_digits(match)]
         between = _between(text, end, start) if tokens else []
         if tokens and (between is None or not found):
             if between == [] and not found:
@@ -145,12 +141,18 @@ def _between(text: str, end: int, start: int) -> list[Token] | None:
     return signs if len(signs) < 3 and "\n" not in gap else None
 
 
-def _word(text: str, match: re.Match[str]) -> list[Token]:
+def _word(folded: Folded, match: re.Match[str]) -> list[Token]:
     """The tokens of a word with its clitics; none where it only belongs behind another word."""
-    word = match[0]
+    text, word = folded.text, match[0]
     start, end = match.span()
     clitics = count_words().get(word)
     for sense in lexicon().get(word, ()):
+        if sense.role == "m_sign" and (text[end : end + 1].isdigit() or text[end : end + 1] == "."):
+            # 200 م2, 1300 م.د
+            continue
+        others = sense.data.get("not_written")
+        if others and any(other in folded.original[slice(*folded.span(start, end))] for other in others):
+            continue
         if clitics is not None and sense.skip > clitics:
             # واحد is one, not "and Sunday".
             break
@@ -166,7 +168,7 @@ def _word(text: str, match: re.Match[str]) -> list[Token]:
 
 
 def _sense_tokens(sense: Sense, start: int, end: int) -> list[Token]:
-    data = sense.data["value"] if sense.role == "ordinal" else sense.data
+    data = sense.data["value"] if sense.role in ("ordinal", "few") else sense.data
     token = Token(sense.role, start + sense.skip, end, data, sense.preposition, sense.definite)
     return [Token("and", start, start + 1), token] if sense.joined else [token]
 
@@ -224,13 +226,16 @@ def _with_counts(folded: Folded, run: list[Token]) -> list[Token]:
         counts = list(read_counts(folded, run[0].start, run[-1].end, 2 * len(run)))
     result: list[Token] = []
     for token in run:
+        inside = next((c for c in counts if c.start < token.end and token.start < c.end), None)
         if token.role == "count_word":
-            inside = next((c for c in counts if c.start <= token.start < c.end or token.start <= c.start < token.end), None)
             if inside is None:
                 result.append(Token("other", token.start, token.end))
-            elif not result or result[-1].start != inside.start or result[-1].end != inside.end:
+            elif not result or result[-1].end != inside.end:
+                if token.start < inside.start and folded.text[token.start] == "و":
+                    result.append(Token("and", token.start, token.start + 1))
                 result.append(_count_token(inside))
-        elif token.role in ("and", "small", "num", "year", "half") and any(c.start <= token.start and token.end <= c.end for c in counts):
+        elif inside is not None and token.role in ("and", "small", "num", "year"):
+            # A part of the number: خمسة و20, 3 آلاف.
             continue
         elif result and result[-1].role == "article":
             token.start, token.definite = result.pop().start, True
@@ -243,5 +248,4 @@ def _with_counts(folded: Folded, run: list[Token]) -> list[Token]:
 def _count_token(count: Count) -> Token:
     if count.ordinal:
         return Token("ordinal", count.start, count.end, count.value, definite=count.definite)
-    token = _number(count.value, count.start, count.end, definite=count.definite)
-    return token
+    return _number(count.value, count.start, count.end, definite=count.definite)

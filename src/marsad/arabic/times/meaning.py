@@ -20,7 +20,7 @@ class Meaning:
 
 @dataclass(frozen=True, slots=True)
 class Fields(Meaning):
-    """A calendar date with some fields open; ``shift`` says last (-1), this (0) or next (1), if anything does."""
+    """A calendar date with some fields open; ``shift`` says last (-1), this (0) or next (1)."""
 
     year: int | None = None
     month: int | None = None
@@ -71,7 +71,7 @@ class Decade(Meaning):
 
 @dataclass(frozen=True, slots=True)
 class Nth(Meaning):
-    """The n-th (from the end where negative) unit or weekday of something, or ``after`` it; ``count`` in a row."""
+    """The n-th unit or weekday of something (-1: the last), or ``after`` it; ``count`` of them in a row."""
 
     n: int
     unit: str

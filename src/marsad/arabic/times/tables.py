@@ -14,13 +14,8 @@ from typing import Any
 from marsad.arabic.orthography import fold
 
 TABLES = ("days", "months", "units", "words", "zones")
-# Words of these roles take و and ف only: before a preposition or an adverb no other preposition can stand.
-_PARTICLES = frozenset(
-    "since until to between of in on dated during lasting before after from_now about and or each complete set "
-    "era ampm m_sign from_on idiom zone minutes passed this that then same weak weak_hmonth clockword".split()
-)
 # Units whose bare singular is a role of its own; the others are plain ``unit``.
-_OWN_ROLE = frozenset(("day", "week", "month", "year"))
+_OWN_ROLE = frozenset(("hour", "day", "week", "month", "year"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +41,12 @@ Lexicon = dict[str, tuple[Sense, ...]]
 def load_table(name: str) -> dict[str, list[dict[str, Any]]]:
     """One table as it is written: role to entries."""
     return tomllib.loads((files(__package__) / "data" / f"{name}.toml").read_text(encoding="utf-8"))
+
+
+@functools.cache
+def roles(kind: str) -> frozenset[str]:
+    """The roles that ``data/roles.toml`` lists under a name."""
+    return frozenset(str(role) for role in load_table("roles")[kind])
 
 
 @functools.cache
@@ -83,7 +84,7 @@ def _phrases(role: str, entry: Mapping[str, Any]) -> Iterator[tuple[str, bool, s
 def _unit_phrases(entry: Mapping[str, Any]) -> Iterator[tuple[str, bool, str]]:
     unit = entry["unit"]
     singular = f"a_{unit}" if unit in _OWN_ROLE else unit if unit == "weekend" else "a_unit"
-    forms = [(singular, word) for word in (*entry["singular"], *entry.get("rare", ()))]
+    forms = [(singular, word) for word in entry["singular"]]
     forms += [("units", word) for word in entry["plural"]] + [("dual", word) for word in entry["dual"]]
     for role, word in forms:
         phrase = fold(word).text
@@ -98,18 +99,18 @@ def _unit_phrases(entry: Mapping[str, Any]) -> Iterator[tuple[str, bool, str]]:
         yield "dual_of", False, fold(word).text
 
 
-def _spellings(
-    role: str, entry: Mapping[str, Any], definite: bool, phrase: str
-) -> Iterator[tuple[str, Sense]]:
+def _spellings(role: str, entry: Mapping[str, Any], definite: bool, phrase: str) -> Iterator[tuple[str, Sense]]:
     """The phrase's first word with each clitic that may stand before it."""
     first, *rest = phrase.split()
-    prepositions = ("",) if role in _PARTICLES or len(first) < 3 or role.startswith("weak") else ("", "ب", "ل", "ك")
+    bare = role in roles("particles") or role.startswith("weak") or len(first) < 3
+    prepositions = ("",) if bare else ("", "ب", "ل", "ك")
     data = {key: value for key, value in entry.items() if key not in ("words", "bare", "weak", "examples")}
     for conjunction in ("", "و", "ف"):
         for preposition in prepositions:
             # ل before the article swallows its alef: للاسبوع.
             word = first[1:] if preposition == "ل" and first.startswith("ال") else first
             written = conjunction + preposition + word
-            skip = len(conjunction + preposition)
+            # With the article it cannot be parted from: the word begins with it.
+            skip = len(conjunction) if word != first else len(conjunction + preposition)
             sense = Sense(role, data, tuple(rest), skip, conjunction == "و", preposition, definite)
             yield written, sense

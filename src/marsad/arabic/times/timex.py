@@ -1,4 +1,4 @@
-"""How times are written: ISO 8601 dates, TIMEX3 values, and the shortest interval of ``codebook.md``, section 6."""
+"""How times are written: ISO 8601, TIMEX3, and the shortest interval of ``codebook.md``, section 6."""
 
 import calendar as _calendar
 from datetime import date
