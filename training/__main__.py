@@ -10,7 +10,7 @@ from pathlib import Path
 
 import spacy
 
-from training import corpus, evaluate, finetune, habits, pretrain, segmenter, silver, vectors
+from training import corpus, evaluate, finetune, habits, pretrain, segmenter, vectors
 from training.assemble import assemble
 from training.data import OUT, PIPELINE
 
@@ -24,16 +24,15 @@ class Stage:
     run: Callable[[], None]
 
 
-def _network(name: str, recipe: finetune.Recipe, with_silver: bool = False) -> Stage:
+def _network(name: str, recipe: finetune.Recipe) -> Callable[[], None]:
     def run() -> None:
-        labels = silver.Silver.read() if with_silver else None
-        finetune.save(*finetune.train(finetune.sources(), recipe, labels), name)
+        finetune.save(*finetune.train(finetune.sources(), recipe), name)
 
-    return Stage(f"{name} network", OUT / f"{name}.pt", run)
+    return run
 
 
 def _assemble() -> None:
-    network, classes = finetune.saved("last")
+    network, classes = finetune.saved("network")
     assemble(network, classes, finetune.sources().trees, PIPELINE, finetune.read_habits())
 
 
@@ -42,12 +41,9 @@ STAGES = (
     Stage("tokens of the reports", corpus.TOKENS, corpus.write_tokens),
     Stage("vectors", vectors.TABLE, vectors.main),
     Stage("pretraining", pretrain.PRETRAINED, pretrain.main),
-    _network("first", finetune.Recipe(with_habits=False, passes=8, word_dropout=0.15)),
+    Stage("first network", OUT / "first.pt", _network("first", finetune.FIRST)),
     Stage("habits of forms", finetune.HABITS, habits.main),
-    _network("second", finetune.Recipe(passes=9, rate=1.5e-3, dropout=0.35, word_dropout=0.4, seed=7)),
-    _network("third", finetune.Recipe()),
-    Stage("silver labels", silver.SILVER, silver.main),
-    _network("last", finetune.Recipe(passes=8), with_silver=True),
+    Stage("network", OUT / "network.pt", _network("network", finetune.Recipe())),
     Stage("pipeline", OUT / "pipeline.done", _assemble),
 )
 

@@ -8,8 +8,7 @@ import random
 import time
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
 
 import numpy as np
 import torch
@@ -34,9 +33,6 @@ from training.network import INPUT_WIDTH, Forms, Network, sequence_loss
 from training.pretrain import PRETRAINED
 from training.segmenter import trained_segmenter
 from training.vectors import form_vectors
-
-if TYPE_CHECKING:
-    from training.silver import Silver
 
 HABITS = OUT / "habits.npz"
 OPEN = -100
@@ -79,13 +75,12 @@ class Classes:
 
 @dataclass
 class Batch:
-    """Sentences padded to one length; ``soft`` targets are probabilities, ``(sentences, tokens, classes)``."""
+    """Sentences padded to one length."""
 
     ids: Tensor
     glued: Tensor
     mask: Tensor
     targets: dict[str, Tensor]
-    soft: dict[str, Tensor] = field(default_factory=dict)
 
 
 def make_batch(sentences: Sequence[Sentence], forms: Forms, classes: Classes, tasks: Sequence[str]) -> Batch:
@@ -183,9 +178,6 @@ def fit(
                 if known.any():
                     scores = network.heads[task](x[known])
                     loss = loss + TASK_WEIGHTS[task] * functional.cross_entropy(scores, target[known])
-            for task, wanted in batch.soft.items():
-                likely = functional.log_softmax(network.heads[task](x[batch.mask]), -1)
-                loss = loss - TASK_WEIGHTS[task] * (wanted[batch.mask] * likely).sum(1).mean()
             for optimizer in optimizers:
                 optimizer.zero_grad()
             loss.backward()
@@ -268,18 +260,19 @@ class Recipe:
     seed: int = SEED
 
 
-def train(data: Sources, recipe: Recipe, silver: "Silver | None" = None) -> tuple[Network, Classes]:
-    """A network trained on all examples, and on silver labels where there are any."""
+FIRST = Recipe(with_habits=False, passes=8, word_dropout=0.15)
+"""The network whose habits the shipped one sees."""
+
+
+def train(data: Sources, recipe: Recipe) -> tuple[Network, Classes]:
+    """A network trained on all examples."""
     classes = Classes.seen(data.trees + data.names)
-    unlabelled = silver.sentences if silver else []
-    forms = forms_of(data.trees, data.names, unlabelled, with_habits=recipe.with_habits)
+    forms = forms_of(data.trees, data.names, with_habits=recipe.with_habits)
     network = new_network(classes, forms.vectors.shape[1], dropout=recipe.dropout)
     network.word_dropout = recipe.word_dropout
     torch.manual_seed(recipe.seed)
     batches = make_batches(data.trees, forms, classes, TREE_TASKS)
     batches += make_batches(data.names, forms, classes, NAME_TASKS)
-    if silver:
-        batches += silver.batches(forms, classes)
     fit(network, forms, batches, recipe.passes, recipe.rate, recipe.seed)
     return network, classes
 

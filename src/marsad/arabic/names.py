@@ -83,6 +83,9 @@ class Names(Component):
         scores = self.heads.scores(np.asarray(doc.tensor, np.float32), "name")
         spaces = doc.to_array([IS_SPACE]).astype(bool)
         inside = (scores[:, 1:].max(axis=1) > scores[:, 0] - _SURELY_OUTSIDE) & ~spaces
+        # A neighbour on each side, so that the steps into and out of a name count.
+        inside[:-1] |= inside[1:].copy()
+        inside[1:] |= inside[:-1].copy()
         starts = doc.to_array([SENT_START]) == 1
         found: list[Span] = []
         for start, end in runs(inside, starts):

@@ -142,9 +142,10 @@ class Lemmatizer:
         self.known = dict(known)
         self.spellings = dict(spellings)
 
-    def spelt(self, lemma: str) -> str:
-        """The lemma in its usual spelling."""
-        return self.spellings.get(lemma, lemma)
+    def spelt(self, lemma: str, word: str) -> str:
+        """The lemma as ``word`` spells it, where it is that word with a hamza, else in its usual spelling."""
+        own = lemmas.bare(word)
+        return own if own != lemma == one_alef(own) else self.spellings.get(lemma, lemma)
 
     def lookup(self, form: str, tag: str) -> str | None:
         """The lemma of a known form, with one alef; a foreign word or name is its own."""
@@ -246,7 +247,7 @@ class Tagger(Component):
                 if key not in self._forms:
                     self._forms[key] = one_alef(lemmas.bare(strings[key]))
                 lemma = lemmatizer.lookup(self._forms[key], names[tag])
-                found = 0 if lemma is None else strings.add(lemmatizer.spelt(lemma))
+                found = 0 if lemma is None else strings.add(lemmatizer.spelt(lemma, strings[key]))
                 self._lemmas[key, tag] = found
             if found:
                 result[i] = found
@@ -259,7 +260,7 @@ class Tagger(Component):
             for i, numbers in zip(open_ones, likely, strict=True):
                 form = self._forms[int(keys[i])]
                 lemma = lemmatizer.by_scripts(form, [scripts[n] for n in numbers])
-                result[i] = strings.add(lemmatizer.spelt(lemma))
+                result[i] = strings.add(lemmatizer.spelt(lemma, strings[int(keys[i])]))
         return result
 
     def to_bytes(self, **kwargs: object) -> bytes:
