@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from marsad.arabic.lemmas import script
 from marsad.arabic.orthography import MARKS
 from marsad.arabic.segmenter import Segmenter, one_alef
-from training.data import ARABIC_WORD, DATA, Word, treebank
+from training.data import ARABIC_WORD, DATA, OPEN_SET, Word, treebank
 from training.segmenter import one_practice
 
 FEATURES = ("Aspect", "Definite", "Gender", "Number", "Person", "Voice")
@@ -124,7 +124,12 @@ class Practice:
         return practice
 
     def tag(self, upos: str, form: str) -> str | None:
-        """PADT's tag for a token that PUD tags ``upos``; None where PADT is of two minds."""
+        """PADT's tag for a token that PUD tags ``upos``; None where PADT is of two minds.
+
+        The open set knows nothing of PADT: there PUD's tags stay, with names as ``X``.
+        """
+        if not self.tags:
+            return "X" if upos == "PROPN" else upos
         if upos not in CLOSED and upos != "PROPN":
             return upos
         if form in self.tags:
@@ -140,7 +145,7 @@ class Practice:
 
 def treebank_examples(name: str, segmenter: Segmenter) -> list[Sentence]:
     """The sentences of a treebank as examples; words left unanalysed are segmented and left open."""
-    practice = Practice.of(treebank("padt-dev"))
+    practice = Practice.of([] if OPEN_SET else treebank("padt-dev"))
     source = "pud" if name == "pud" else "padt"
     examples = []
     for words, rows in zip(treebank(name), _rows(name), strict=True):

@@ -244,9 +244,16 @@ class Segmenter:
         table, mask, crc = self._table, len(self._table) - 1, zlib.crc32
         return sum([table[crc(name.encode()) & mask] for name in features])
 
+    def _plausible(self, split: Split) -> bool:
+        """Whether newspapers write the stem of a split with an enclitic by itself; saves scoring most splits."""
+        if not split.enclitic:
+            return True
+        stem, levels = one_alef(split.stem), self.counts.levels
+        return stem in levels or _restored(stem) in levels or len(stem) < 3
+
     def scored(self, word: str) -> list[tuple[Split, float]]:
         """The possible splits of a word by itself, best first, with their scores (log-odds)."""
-        splits = clitics().splits(word)
+        splits = [split for split in clitics().splits(word) if self._plausible(split)]
         if len(splits) == 1:
             return [(splits[0], 0.0)]
         scores = [(split, self._score(word_features(word, split, self.counts))) for split in splits]
