@@ -88,7 +88,7 @@ def weekdays_within(found: Found) -> Meaning | None:
         if not isinstance(day, Fields) or day != Fields(weekday=day.weekday):
             return None
         days.append(Within(day, week))
-    return Span(*days)
+    return Span(days[0], days[1])
 
 
 def weekday_and_date(found: Found) -> Meaning | None:

@@ -84,9 +84,9 @@ def _share(n: int, parts: int, frame: Days) -> Resolved:
     length = (frame.last - frame.first).days + 1
     if length <= 31:
         # Of 31 days the last part has one more.
-        days = length // parts
-        first = calendar.add_days(frame.first, at * days)
-        return of_days(Days(first, frame.last if at == parts - 1 else calendar.add_days(first, days - 1)))
+        each = length // parts
+        first = calendar.add_days(frame.first, at * each)
+        return of_days(Days(first, frame.last if at == parts - 1 else calendar.add_days(first, each - 1)))
     months = round(length / 30.4375)
     if months % parts:
         raise UnresolvedError
