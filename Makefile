@@ -34,6 +34,7 @@ types: install  ## static types
 quality: install  ## score on ../shared/data/gold, into docs/quality.md and docs/places.md
 	$(BIN)/python benchmarks/quality.py
 	$(BIN)/python benchmarks/gold_places.py
+	$(BIN)/python -m training.evaluate
 
 bench: install  ## speed and memory on ../shared/data/reports, into docs/speed.md (ALL=1: every report)
 	$(BIN)/python benchmarks/speed.py $(if $(ALL),--all)
