@@ -23,7 +23,7 @@ def groups(
     """All members in groups, each sorted, in the order of their first member.
 
     ``links`` gives the bits of pairs. Each set of ``together`` stays together; of each two sets of ``apart`` no
-    member of the one comes together with a member of the other (an older decision gives way to ``together``).
+    member of the one comes together with a member of the other, unless ``together`` says so.
     """
     return _Agglomeration(sorted(set(members)), links, together, apart).run()
 
@@ -65,22 +65,16 @@ class _Agglomeration:
             if one in self.near and other in self.near:
                 self.near[one][other] = self.near[other][one] = (bits, 1)
         self.barred: dict[str, set[str]] = {name: set() for name in members}
+        self.group = {name: name for name in members}
         for some in together:
-            first, *rest = sorted(some & self.near.keys()) or [""]
+            first, *rest = sorted({self.group[name] for name in some if name in self.group}) or [""]
             for name in rest:
-                self._join(*sorted((self._group(first), self._group(name))))
+                self._join(first, name)
         for left, right in apart:
-            for a in {self._group(name) for name in left & self.near.keys() | left & self._known()}:
-                for b in {self._group(name) for name in right & self._known()}:
-                    if a != b:
-                        self.barred[a].add(b)
-                        self.barred[b].add(a)
-
-    def _known(self) -> set[str]:
-        return {name for some in self.members.values() for name in some}
-
-    def _group(self, name: str) -> str:
-        return name if name in self.members else next(g for g, some in self.members.items() if name in some)
+            for a in {self.group[name] for name in left if name in self.group}:
+                for b in {self.group[name] for name in right if name in self.group} - {a}:
+                    self.barred[a].add(b)
+                    self.barred[b].add(a)
 
     def run(self) -> list[tuple[str, ...]]:
         heap = [(-bits, a, b) for a, row in self.near.items() for b in row if a < b and (bits := self._mean(a, b)) > 0]
@@ -104,8 +98,8 @@ class _Agglomeration:
 
     def _join(self, a: str, b: str) -> None:
         """Put group ``b`` into group ``a``, which is the lower name."""
-        if a == b:
-            return
+        for name in self.members[b]:
+            self.group[name] = a
         self.members[a] += self.members.pop(b)
         for other, (bits, count) in self.near.pop(b).items():
             del self.near[other][b]

@@ -15,7 +15,7 @@ from marsad.record import Place
 
 NARROW_KM = 25.0
 """A place with a doubt of at most this is a town or a part of one; a wider one is a region."""
-TOWN_KM = 8.0
+SAME_KM = 2.0
 NEAR_KM = 30.0
 RARE, COMMON = 9, 6
 """Rarity (bits) from which on a place's name is rare, and below which it is common."""
@@ -93,8 +93,10 @@ def compare_places(one: Telling, other: Telling) -> str:
         return _same_place(max(map(rarity, one.place_words & other.place_words)))
     if apart is None:
         return "unknown"
-    if apart <= TOWN_KM and a.name and b.name:
+    if apart <= SAME_KM and a.name and b.name:
         return _same_place(min(max(map(rarity, t.place_words), default=0) for t in (one, other)))
+    if apart <= max(doubts) and min(doubts) < max(doubts):
+        return "within"
     return "near" if apart <= NEAR_KM + sum(doubts) else "apart"
 
 
