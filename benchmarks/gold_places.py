@@ -21,6 +21,7 @@ from marsad.places.gazetteer import Entry
 from marsad.places.spelling import key
 from marsad.places.words import words
 
+AREAS = ("division", "region")
 TOWNS_AND_LARGER = ("City/town", "Province", "Country")
 
 
@@ -106,10 +107,23 @@ def distances(rows: list[dict[str, Any]], way: Way) -> dict[str, list[float | No
     for row in rows:
         for place in row["places"]:
             answer = way(row["text"], place["start"], place["end"], None)
-            held = answer is not None and answer.point is not None and not answer.fallback
+            held = answer is not None and answer.point is not None and not answer.fallback and _holds(place)
             away = kilometres(place["lat"], place["lon"], *answer.point) if held and answer and answer.point else None
             found[place["type"]].append(away)
     return found
+
+
+def _holds(place: dict[str, Any]) -> bool:
+    """Whether the gazetteer holds a place of the gold's kind.
+
+    IDRISI's provinces are areas, second-level governorates among them, and their points are the areas' middles. The
+    gazetteer holds first-level divisions only: where it knows a town of that name but no division, it does not hold
+    the province.
+    """
+    if place["type"] != "Province":
+        return True
+    tokens = [token for token in key(place["text"]).split() if token not in words().kinds]
+    return any(entry.kind in AREAS for entry in places.gazetteer().find(" ".join(tokens)))
 
 
 class Coded(NamedTuple):

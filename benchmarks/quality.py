@@ -1,96 +1,114 @@
-"""Score the reader on the coded reports of ../shared, and write docs/quality.md.
+"""Score the reader on coded reports, and write docs/quality.md.
 
-python benchmarks/quality.py [--errors]
+    python benchmarks/quality.py [--errors]
+
+Two sets: the dev reports of ../shared, on which the rules were tuned case by case, and the reports coded for this
+project (training/coded), of which only the frequent errors were looked at.
 """
 
 import argparse
 import json
 import sys
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
+from training.coding.join import coded_files, join
+
 from benchmarks.shared import DATA, DOCS, json_lines, scorer
 from marsad.reader import read_report
 from marsad.record import Report
 
 
-def records() -> list[tuple[dict[str, Any], dict[str, Any]]]:
-    """Gold records of the dev reports with what the reader makes of the same reports."""
-    rows = []
-    for gold in json_lines(DATA / "gold" / "dev.jsonl"):
-        report = Report.model_validate(gold["report"])
-        rows.append((gold, json.loads(read_report(report).model_dump_json())))
-    return rows
+def dev_reports() -> list[dict[str, Any]]:
+    """Gold records of the dev reports."""
+    return json_lines(DATA / "gold" / "dev.jsonl")
 
 
-def measure(errors: list[Any] | None = None) -> dict[str, Any]:
-    """The scorer's summary over the dev reports; disagreements are appended to ``errors``."""
+def own_reports() -> list[dict[str, Any]]:
+    """Records of the reports coded for this project, with their words from the corpora."""
+    return join(coded_files())
+
+
+def measure(gold: Iterable[dict[str, Any]], errors: list[Any] | None = None) -> dict[str, Any]:
+    """The scorer's summary over coded reports; disagreements are appended to ``errors``."""
     score = scorer()
-    tallies = [score.score_report(gold, record, errors) for gold, record in records()]
+    tallies = []
+    for row in gold:
+        record = read_report(Report.model_validate(row["report"]))
+        tallies.append(score.score_report(row, json.loads(record.model_dump_json()), errors))
     summary: dict[str, Any] = score.summary(sum(tallies, Counter()))
+    summary["reports"] = len(tallies)
     summary["record_f1_95"] = score.interval(tallies, "record_f1")
-    summary["record_complete_f1_95"] = score.interval(tallies, "record_complete_f1")
     return summary
 
 
-def page(result: Mapping[str, Any]) -> str:
-    """The figures as a page of the docs."""
+def page(sections: Iterable[tuple[str, dict[str, Any]]]) -> str:
+    """The figures as a page of the docs: pairs of a set's description and its summary."""
     lines = [
         "# Quality of the reader",
         "",
-        f"Measured on {date.today():%Y-%m-%d} by `make quality`: the reader's records of the 91 coded reports in",
-        "`../shared/data/gold/dev.jsonl`, scored by `../shared/score/score.py`. The rules were tuned on these reports.",
-        "",
-        "| | gold | found | right | precision | recall | F1 | complete F1 |",
-        "| --- | --- | --- | --- | --- | --- | --- | --- |",
+        f"Measured on {date.today():%Y-%m-%d} by `make quality` with `../shared/score/score.py`. The engine is rules",
+        "over the codebook, without weights. Two people who code the same reports agree at F1 0.96, and at 0.80 with",
+        "people, place, time, source and stance right too (*complete*).",
     ]
+    for title, result in sections:
+        lines += ["", f"## {title}", "", *_table(result)]
+    return "\n".join(lines) + "\n"
+
+
+def _table(result: dict[str, Any]) -> Iterator[str]:
+    yield f"{result['reports']} reports."
+    yield ""
+    yield "| | gold | found | right | precision | recall | F1 | complete F1 |"
+    yield "| --- | --- | --- | --- | --- | --- | --- | --- |"
     for kind in ("events", "figures"):
         row = result[kind]
-        numbers = (row["precision"], row["recall"], row["f1"], row["complete_f1"])
-        lines.append(
-            f"| {kind} | {row['gold']} | {row['found']} | {row['right']} | "
-            + " | ".join("none" if n is None else f"{n:.3f}" for n in numbers)
-            + " |"
-        )
-    lines += ["", "Share right of each field, on what is found:", ""]
+        shares = " | ".join(_shown(row[name]) for name in ("precision", "recall", "f1", "complete_f1"))
+        yield f"| {kind} | {row['gold']} | {row['found']} | {row['right']} | {shares} |"
+    yield ""
+    yield "Share right of each field, on what is found:"
     for kind in ("events", "figures"):
         fields = result[kind]["fields"]
-        lines += [
-            f"| {kind} | " + " | ".join(fields) + " |",
-            "| --- |" + " --- |" * len(fields),
-            "| | " + " | ".join("none" if v is None else f"{v:.3f}" for v in fields.values()) + " |",
-            "",
-        ]
+        yield ""
+        yield f"| {kind} | " + " | ".join(fields) + " |"
+        yield "| --- |" + " --- |" * len(fields)
+        yield "| | " + " | ".join(_shown(value) for value in fields.values()) + " |"
     low, high = result["record_f1_95"]
-    lines += [
+    yield ""
+    yield (
         f"Record F1 {result['record_f1']:.3f} (95 % interval over reports {low:.3f} to {high:.3f}); "
-        f"words not in the report: {result['spans_not_in_report']}.",
-        "",
-    ]
-    return "\n".join(lines)
+        f"words not in the report: {result['spans_not_in_report']}."
+    )
+
+
+def _shown(value: float | None) -> str:
+    return "none" if value is None else f"{value:.3f}"
 
 
 def main() -> None:
     """Measure, print, and write the page."""
-    arguments = argparse.ArgumentParser(description=__doc__)
-    arguments.add_argument("--errors", action="store_true", help="list every disagreement, and write no page")
+    arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    arguments.add_argument("--errors", action="store_true", help="list every disagreement on the dev reports")
     options = arguments.parse_args()
-    errors: list[Any] | None = [] if options.errors else None
-    result = measure(errors)
-    for row in errors or []:
-        print(
-            *("" if x is None else x if isinstance(x, str) else json.dumps(x, ensure_ascii=False) for x in row),
-            sep="\t",
-        )
-    text = page(result)
+    if options.errors:
+        errors: list[Any] = []
+        measure(dev_reports(), errors)
+        for row in errors:
+            cells = ("" if x is None else x if isinstance(x, str) else json.dumps(x, ensure_ascii=False) for x in row)
+            print(*cells, sep="\t")
+        return
+    sections = [
+        ("Dev reports: tuned on, case by case", measure(dev_reports())),
+        ("Reports coded for this project: only frequent errors looked at", measure(own_reports())),
+    ]
+    text = page(sections)
     print(text)
-    if errors is None:
-        (DOCS / "quality.md").write_text(text, encoding="utf-8", newline="\n")
+    (DOCS / "quality.md").write_text(text, encoding="utf-8", newline="\n")
 
 
 if __name__ == "__main__":

@@ -10,9 +10,9 @@ pytestmark = pytest.mark.skipif(not GOLD.exists(), reason=f"{GOLD} is not there"
 
 @pytest.fixture(scope="module")
 def result():
-    from benchmarks.quality import measure
+    from benchmarks.quality import dev_reports, measure
 
-    return measure()
+    return measure(dev_reports())
 
 
 @pytest.mark.parametrize(("kind", "floor"), [("figures", 0.75), ("events", 0.62)])

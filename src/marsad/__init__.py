@@ -1,8 +1,8 @@
 """Marsad reads Arabic news about armed conflict and keeps the record of it.
 
-    record = marsad.read(text, published="2017-10-17", outlet="…", title="…")
-    for figure in record.figures:
-        print(figure.harm, figure.low, figure.high, figure.source, figure.span.text)
+record = marsad.read(text, published="2017-10-17", outlet="…", title="…")
+for figure in record.figures:
+    print(figure.harm, figure.low, figure.high, figure.source, figure.span.text)
 """
 
 from collections.abc import Iterable, Iterator

@@ -215,9 +215,7 @@ def doubts(coded: CodedReport) -> list[str]:
     for owner, words in _all_words(coded):
         sentence = coded.sentences[words.sentence]
         if sentence.start + sentence.text.find(words.text) != coded.span(words).start:
-            out.append(
-                f"{owner}: {words.text!r} stands earlier in sentence {words.sentence}, in another word"
-            )
+            out.append(f"{owner}: {words.text!r} stands earlier in sentence {words.sentence}, in another word")
     return out
 
 
@@ -229,9 +227,7 @@ def _read(file: Path, wrong: list[str]) -> Iterator[tuple[str, object]]:
         wrong.append(f"{file}: this is not UTF-8")
         return
     if file.suffix == ".jsonl":
-        pieces = [
-            (f"{file}, line {n}", line) for n, line in enumerate(content.split("\n"), 1) if line.strip()
-        ]
+        pieces = [(f"{file}, line {n}", line) for n, line in enumerate(content.split("\n"), 1) if line.strip()]
     else:
         pieces = [(str(file), content)]
     for place, piece in pieces:

@@ -22,6 +22,11 @@ class Token:
     text: str
     form: str
 
+    @property
+    def joined(self) -> bool:
+        """Whether the word begins with the letter of the conjunction ``و``."""
+        return self.form.startswith("و")
+
 
 def tokenize(text: str, folded: Folded | None = None) -> list[Token]:
     """Split text into words, numbers and single marks; offsets in code points of ``text``."""
@@ -53,6 +58,11 @@ class Reading:
     def leading(self) -> int:
         """How many characters before the word are و ف ب ل ك س, which a quotation of the word leaves out."""
         return self.offset - (2 if self.article and self.preposition != "ل" else 0)
+
+    @property
+    def for_purpose(self) -> bool:
+        """Whether the word is bound to what goes before as its purpose or its addressee (``لطرد``, ``لوكالة``)."""
+        return self.preposition == "ل"
 
     @property
     def nominal(self) -> bool:

@@ -10,6 +10,11 @@ _PAST = ("", "ت", "وا", "ا", "تا", "ن", "نا")
 _PRESENT = ("", "ون", "وا", "ان", "ا", "ن")
 
 
+def is_present(form: str) -> bool:
+    """Whether a form of a verb begins as the present tense does."""
+    return form.startswith(("ي", "ت", "ن"))
+
+
 def past_forms(past: str) -> set[str]:
     """``سيطر`` gives ``سيطر سيطرت سيطروا سيطرا سيطرتا …``; a weak last letter falls where it must."""
     word = fold_word(past)

@@ -5,7 +5,7 @@ import sys
 
 import typer
 
-from marsad.cli import archive, codebook, demo, read
+from marsad.cli import archive, codebook, demo, gazetteer, read
 from marsad.cli.messages import Fault, complain
 
 app = typer.Typer(
@@ -20,6 +20,7 @@ app.command("demo")(demo.demo)
 app.command("read")(read.read)
 archive.register(app)
 app.add_typer(codebook.app, name="codebook")
+app.add_typer(gazetteer.app, name="gazetteer")
 
 
 def main() -> None:

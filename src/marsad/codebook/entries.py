@@ -9,7 +9,7 @@ from typing import Annotated, ClassVar, Literal, Self
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
-from marsad.arabic.orthography import fold_word
+from marsad.arabic import nouns
 from marsad.codebook.patterns import PatternError, parse_pattern
 from marsad.record import EventType, Group, Harm, Stance
 
@@ -121,7 +121,8 @@ class GroupEntry(Entry):
 class PeopleWord(Entry):
     """A noun for people, by number; duals and the other cases are made from the singular and the plural.
 
-    ``harm`` is given for nouns that say what happened (قتيل). ``dual`` replaces the duals made. A noun
+    ``harm`` is given for nouns that say what happened (قتيل). ``dual`` replaces the duals made, and goes before a
+    plural that is written the same (شرطيين). A noun
     with ``title`` is told of one person by name: the definite form counts one.
     """
 
@@ -144,29 +145,22 @@ class PeopleWord(Entry):
         """Patterns by number: ``singular``, ``dual``, ``plural``."""
         for pattern in self.singular:
             yield "singular", pattern
-            if fold_word(pattern)[-1:] not in ("ه", "ا") and " " not in pattern:
-                yield "singular", pattern + "ا"
-        plurals = {form for pattern in self.plural for form in _cases(pattern)}
+            if _one_word(pattern) and (with_alef := nouns.accusative(pattern)):
+                yield "singular", with_alef
+        plurals = {form for pattern in self.plural for form in nouns.cases(pattern)} - set(self.dual)
         for pattern in sorted(plurals):
             yield "plural", pattern
-        duals = self.dual or tuple(form for pattern in self.singular for form in _duals(pattern))
+        duals = self.dual or tuple(
+            form for pattern in self.singular if _one_word(pattern) for form in nouns.duals(pattern)
+        )
         for pattern in duals:
             if pattern not in plurals:
                 yield "dual", pattern
 
 
-def _cases(plural: str) -> tuple[str, ...]:
-    """A sound masculine plural in its cases, free and bound: مدنيون, مدنيين, مدنيو, مدنيي."""
-    if plural.endswith("ون"):
-        return plural, plural[:-2] + "ين"
-    return (plural,)
-
-
-def _duals(singular: str) -> tuple[str, ...]:
-    if " " in singular or "|" in singular:
-        return ()
-    stem = singular[:-1] + "ت" if singular.endswith("ة") else singular
-    return stem + "ان", stem + "ين"
+def _one_word(pattern: str) -> bool:
+    """Whether a pattern is a plain word, of which forms can be made."""
+    return not any(sign in pattern for sign in " |=/")
 
 
 class PartMarker(_Plain):

@@ -11,15 +11,12 @@ a verb, and X right behind it       X is the actor; what stands behind X is the 
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from marsad.arabic.tokens import readings
+from marsad.arabic.nouns import attached_definite, definite
 from marsad.codebook import Actor, ActorHead, PeopleWord
 from marsad.reader.document import Sentence
 from marsad.reader.events import KILLING, Mention
 from marsad.reader.function_words import WORDS, plays
 from marsad.record import EventType, Span
-
-_ARTICLE = "ال"
-_ATTACHED = ("وال", "فال", "بال", "كال", "لل")
 
 _NO_SIDES = ("people:person", "people:others", "people:dead", "people:wounded", "people:body")
 
@@ -107,19 +104,13 @@ def _extend(sentence: Sentence, end: int, heads: set[int]) -> int:
             or end in sentence.counted_or_dated
         ):
             break
-        if end in heads and form.startswith("و"):
+        if end in heads and sentence.tokens[end].joined:
             break
         # An adjective agrees with its noun in the article; behind an article nothing without one goes on.
-        if form.startswith(_ATTACHED) or (
-            not form.startswith(_ARTICLE) and (end > start or _definite(sentence, end - 1))
-        ):
+        if attached_definite(form) or (not definite(form) and (end > start or definite(sentence.tokens[end - 1].form))):
             break
         end += 1
     return end
-
-
-def _definite(sentence: Sentence, at: int) -> bool:
-    return any(reading.article for reading in readings(sentence.tokens[at].form))
 
 
 def _behind(known: list[_Side], at: int, reach: int = 1) -> _Side | None:
@@ -135,15 +126,11 @@ def _between(mention: Mention, known: list[_Side]) -> list[_Side]:
             if first is None:
                 return []
             second = next(
-                (s for s in known if first.end <= s.start <= first.end + 4 and _joined(tokens[s.start].form)),
+                (s for s in known if first.end <= s.start <= first.end + 4 and tokens[s.start].joined),
                 None,
             )
             return [first, second] if second else [first]
     return []
-
-
-def _joined(form: str) -> bool:
-    return form.startswith("و")
 
 
 def _actors(mention: Mention, known: list[_Side]) -> list[_Side]:

@@ -8,11 +8,10 @@ was told before (``_joins``).
 from collections import Counter
 from dataclasses import dataclass, field
 
+from marsad.arabic.verbs import is_present
 from marsad.codebook import EventTypeEntry, Match, Negation, Trigger
 from marsad.reader.document import Document, Sentence
 from marsad.record import EventType
-
-_PRESENT = ("ي", "ت", "ن")
 
 MEMORY = 40
 """How many events back a word can take one up."""
@@ -91,7 +90,10 @@ def find(document: Document) -> list[Happening]:
 
 def _mentions(sentence: Sentence) -> list[Mention]:
     found = []
+    dated = {i for t in sentence.times for i in range(t.start, t.end)}
     for match in sentence.matches(Trigger):
+        if match.start in dated:
+            continue  # فجر is dawn more often than an explosion
         trigger = sentence.codebook.get(Trigger, match.key)
         kind = _type_of(sentence, trigger, match)
         if not _negated(sentence, match) and not _stands(sentence, trigger, match):
@@ -139,8 +141,8 @@ def _stands(sentence: Sentence, trigger: Trigger, match: Match) -> bool:
     """Whether the words tell a standing condition or a purpose (``التي تسيطر على``, ``لطرد``) and no change."""
     if trigger.type is not EventType.CONTROL:
         return False
-    present = match.verbal and match.reading.stem[:1] in _PRESENT and sentence.field == "text"
-    return present or (match.reading.preposition == "ل" or match.reading.future)
+    present = match.verbal and is_present(match.reading.stem) and sentence.field == "text"
+    return present or (match.reading.for_purpose or match.reading.future)
 
 
 def _settle(mentions: list[Mention]) -> list[Mention]:

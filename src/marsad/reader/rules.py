@@ -7,11 +7,11 @@ from marsad.places import kilometres
 from marsad.reader import actors, events, figures, sources, stance
 from marsad.reader.document import Document, annotate
 from marsad.reader.events import Happening, Mention
-from marsad.reader.figures import Count
+from marsad.reader.people import Count
 from marsad.reader.relevance import is_conflict_news
 from marsad.reader.setting import Setting, setting
 from marsad.reader.sources import Attribution
-from marsad.record import Event, EventType, Evidence, Figure, Harm, Place, Stance
+from marsad.record import Event, EventType, Evidence, Figure, Harm, Place
 
 NAME = "rules"
 _WIDE = 100.0
@@ -203,6 +203,3 @@ _FITTING: dict[Harm, frozenset[EventType]] = {
 
 def _unique(*why: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(why))
-
-
-__all__ = ["NAME", "Stance", "statements"]

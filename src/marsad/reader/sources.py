@@ -6,10 +6,11 @@ they continue the account (``وأضاف``, ``مشيرا إلى``). A name told s
 """
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 
+from marsad.arabic.nouns import bare
 from marsad.codebook import HarmWord, Match, Reporting, SourceHead, Trigger
 from marsad.reader.document import Document, Sentence
 from marsad.reader.function_words import WORDS, plays
@@ -65,8 +66,10 @@ def _attributions(sentence: Sentence) -> Iterator[Attribution]:
         entry = sentence.codebook.get(Reporting, match.key)
         why = (f"reporting:{entry.id}",)
         if entry.role == "carries":
-            carrier = _name(sentence, match.end, stop_at=("عن",))
-            about = next((i for i in range(match.end, min(match.end + 8, total)) if tokens[i].form == "عن"), None)
+            carrier = _name(sentence, match.end, stop_at=WORDS["told-by"])
+            about = next(
+                (i for i in range(match.end, min(match.end + 8, total)) if tokens[i].form in WORDS["told-by"]), None
+            )
             source = _name(sentence, about + 1) if about is not None else None
             if source or carrier:
                 name, via = (source, carrier) if source else (carrier, None)
@@ -105,7 +108,7 @@ def _heads(sentence: Sentence) -> dict[int, Match]:
 
 
 def _name(
-    sentence: Sentence, at: int, *, stop_at: tuple[str, ...] = (), anything: bool = False
+    sentence: Sentence, at: int, *, stop_at: Collection[str] = (), anything: bool = False
 ) -> tuple[int, int] | None:
     """The name of a source that begins at or right behind token ``at``: to the next word that cannot be in it."""
     tokens = sentence.tokens
@@ -149,7 +152,7 @@ def _via(sentence: Sentence, at: int) -> Span | None:
     heads = _heads(sentence)
     for start in range(at, min(at + 3, len(sentence.tokens))):
         match = heads.get(start)
-        if match and match.reading.preposition == "ل" and sentence.codebook.get(SourceHead, match.key).carrier:
+        if match and match.reading.for_purpose and sentence.codebook.get(SourceHead, match.key).carrier:
             name = _name(sentence, start)
             if name:
                 first, end = name
@@ -186,8 +189,8 @@ def _fullest(found: dict[int, list[Attribution]]) -> dict[int, list[Attribution]
 
 
 def _words(text: str) -> frozenset[str]:
-    return frozenset(w.removeprefix("ال") for w in text.split())
+    return frozenset(bare(w) for w in text.split())
 
 
 def _head(name: str) -> str:
-    return name.split()[0].removeprefix("ال")
+    return bare(name.split()[0])
