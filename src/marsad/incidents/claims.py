@@ -26,15 +26,11 @@ def counted(member: Member) -> list[Counted]:
     """The figures of a member that belong to its incident: without tolls and repetitions, parts known as such.
 
     A figure that the report calls a total over several events is a toll, and so is one that is the sum of figures of
-    two or more events of the report. A vague number gives way to an exact one by the same source.
+    two or more events of the report. A vague number gives way to a firm one in the same telling.
     """
     own = [figure for figure in member.figures if not is_toll(member.record, figure)]
-    exact = {(figure.harm, _source(figure)) for figure in own if figure.bound is not _VAGUE and not figure.part_of}
-    own = [
-        figure
-        for figure in own
-        if figure.part_of or figure.bound is not _VAGUE or (figure.harm, _source(figure)) not in exact
-    ]
+    firm = {figure.harm for figure in own if figure.bound is not _VAGUE and not figure.part_of}
+    own = [figure for figure in own if figure.part_of or figure.bound is not _VAGUE or figure.harm not in firm]
     parts = _parts(own)
     return [Counted(member, figure, figure.id in parts) for figure in own]
 
@@ -59,7 +55,11 @@ def is_toll(record: Record, figure: Figure) -> bool:
 
 
 def _parts(figures: Sequence[Figure]) -> set[str]:
-    """Parts: by the report's own words; a particular group beside a greater total of the same harm; what adds up."""
+    """Parts of a greater total of the same harm: by the report's own words, and what no rival account can be.
+
+    That is a particular group beside all people, what adds up to the total, and a lesser number that nobody else is
+    said to have named.
+    """
     parts = {figure.id for figure in figures if figure.part_of}
     for harm in {figure.harm for figure in figures}:
         totals = [f for f in figures if f.harm is harm and f.id not in parts and f.low is not None]
@@ -67,6 +67,7 @@ def _parts(figures: Sequence[Figure]) -> set[str]:
             smaller = [f for f in totals if (f.low or 0) < (whole.low or 0)]
             if whole.group is Group.PEOPLE:
                 parts |= {f.id for f in smaller if f.group is not Group.PEOPLE}
+            parts |= {f.id for f in smaller if _source(f) in ("", _source(whole))}
             for size in range(2, min(len(smaller), 4) + 1):
                 for some in combinations(smaller[:8], size):
                     if sum(f.low or 0 for f in some) == whole.low:

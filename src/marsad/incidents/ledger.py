@@ -8,6 +8,10 @@ from marsad.incidents.incident import Claim, Entry, Member
 from marsad.record import Bound, Group, Harm
 
 
+DOZENS = 20
+"""The least vague word that names a number: dozens (codebook, section 4)."""
+
+
 def ledger(members: Sequence[Member]) -> tuple[Entry, ...]:
     """One entry for each harm, in the codebook's order, for all people; groups stand under ``parts``."""
     figures = [item for member in members for item in counted(member)]
@@ -57,9 +61,13 @@ def bounds(claims: Sequence[Claim]) -> tuple[int | None, int | None, bool]:
 
 
 def named_numbers(claim: Claim) -> list[int]:
-    """The numbers that a claim names: both sides; an open side, and a vague number, its low alone."""
-    sides = [claim.low] if claim.bound is Bound.VAGUE and claim.low is not None else [claim.low, claim.high]
-    return [side for side in sides if side is not None]
+    """The numbers that a claim names: both sides; an open side, and dozens or hundreds, the low alone.
+
+    ``killed people`` and ``some wounded`` name none.
+    """
+    if claim.bound is Bound.VAGUE:
+        return [claim.low] if claim.low is not None and claim.low >= DOZENS else []
+    return [side for side in (claim.low, claim.high) if side is not None]
 
 
 def best(claims: Sequence[Claim]) -> int | None:
