@@ -1,0 +1,41 @@
+"""From records of many reports to incidents with their ledger.
+
+``match`` groups tellings (events of reports) that tell one happening, ``build`` makes the incident of a group, with
+every claim and the range that the claims leave. How it works and by which rules: ``docs/incidents.md``.
+"""
+
+from marsad.incidents.blocking import keys
+from marsad.incidents.build import build
+from marsad.incidents.cluster import Pair
+from marsad.incidents.compare import Match, Reason, compare
+from marsad.incidents.decisions import Decision, Ruling
+from marsad.incidents.incident import Carrier, Claim, Entry, Incident, Member, Told
+from marsad.incidents.local import Known, regroup_around
+from marsad.incidents.matching import find_links, links_of, match, regroup
+from marsad.incidents.tellings import Telling, days_of, tellings_of
+
+__all__ = [
+    "Carrier",
+    "Claim",
+    "Decision",
+    "Entry",
+    "Incident",
+    "Known",
+    "Match",
+    "Member",
+    "Pair",
+    "Reason",
+    "Ruling",
+    "Telling",
+    "Told",
+    "build",
+    "compare",
+    "days_of",
+    "find_links",
+    "keys",
+    "links_of",
+    "match",
+    "regroup",
+    "regroup_around",
+    "tellings_of",
+]

@@ -12,12 +12,14 @@ from marsad.record import EventType, Place, Record
 
 
 
-def build(records: Iterable[Record], tellings: Iterable[str], aliases: Mapping[str, Sequence[str]]) -> Incident:
-    """The incident of these tellings (ids), given the records of their reports.
+def build(
+    records: Iterable[Record], group: Iterable[str], aliases: Mapping[str, Sequence[str]] | None = None
+) -> Incident:
+    """The incident of a group of tellings (ids), given the records of their reports.
 
     ``aliases`` gives, for a report, the ids of its duplicates. The result does not depend on the order of anything.
     """
-    wanted = set(tellings)
+    wanted, aliases = set(group), aliases or {}
     known = sorted(records, key=_record_order)
     told = [telling for record in known for telling in tellings_of(record) if telling.id in wanted]
     accounts = account_numbers(told)
@@ -68,14 +70,9 @@ def account_numbers(tellings: Sequence[Telling]) -> dict[str, int]:
     return {name: number for number, some in enumerate(groups, 1) for name in some}
 
 
-def first_order(published: int | None, report: str, event: str) -> tuple[object, ...]:
-    """By what the first telling of an incident is known: day of publication, report, number of the event."""
-    return (published is None, published or 0, report, len(event), event)
-
-
 def _record_order(record: Record) -> tuple[object, ...]:
-    published = record.report.published
-    return first_order(published.toordinal() if published else None, record.report.id, "")
+    """By day of publication, then by report: the first member of an incident gives it its id."""
+    return (record.report.published is None, record.report.published, record.report.id)
 
 
 def _told(members: Sequence[Member], values: Callable[[Member], Iterable[str]]) -> tuple[Told, ...]:
