@@ -8,13 +8,26 @@ from marsad.incidents.blocking import keys
 from marsad.incidents.build import build
 from marsad.incidents.cluster import Pair
 from marsad.incidents.compare import Match, Reason, compare
+from marsad.incidents.contradictions import Contradiction, Side
+from marsad.incidents.contradictions import all_of as contradictions
+from marsad.incidents.control import Change, Holding, timeline
 from marsad.incidents.decisions import Decision, Ruling
 from marsad.incidents.incident import Carrier, Claim, Entry, Incident, Member, Told
 from marsad.incidents.local import Known, regroup_around
 from marsad.incidents.matching import find_links, links_of, match, regroup
 from marsad.incidents.tellings import Telling, days_of, tellings_of
+from marsad.incidents.tolls import Point, Series, series
 
 __all__ = [
+    "timeline",
+    "series",
+    "contradictions",
+    "Side",
+    "Series",
+    "Point",
+    "Holding",
+    "Contradiction",
+    "Change",
     "Carrier",
     "Claim",
     "Decision",
