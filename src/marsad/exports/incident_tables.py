@@ -227,3 +227,17 @@ def write_parquet(incidents: Iterable[Incident], path: Path) -> None:
     of = {n: numbers.get(n, "whole" if n.startswith(("killed", "wounded")) else "text") for n in names}
     schema = pyarrow.schema([(name, kinds[of[name]]) for name in names])
     pyarrow.parquet.write_table(pyarrow.Table.from_pylist([row(one) for one in incidents], schema=schema), path)
+
+
+def flat(value: dict[str, Any], before: str = "") -> _Row:
+    """A nested JSON object as one row: names joined with a dot, lists of texts with semicolons, others as counts."""
+    cells: _Row = {}
+    for name, one in value.items():
+        if isinstance(one, dict):
+            cells |= flat(one, f"{before}{name}.")
+        elif isinstance(one, list):
+            texts = [str(item) for item in one if not isinstance(item, dict)]
+            cells[before + name] = _BETWEEN.join(texts) if len(texts) == len(one) else len(one)
+        else:
+            cells[before + name] = one
+    return cells
