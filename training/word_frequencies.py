@@ -12,12 +12,13 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT))
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from benchmarks.shared import DATA, need
+
 from marsad.incidents.words import table_lines
 
+ROOT = Path(__file__).resolve().parent.parent
 FEWEST = 25
 _HEAD = """\
 # How many bits each Arabic stem tells: -log2 of the share of reports that have it; other words tell one bit more.

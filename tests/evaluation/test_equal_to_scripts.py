@@ -5,6 +5,7 @@ import json
 import random
 from collections import Counter
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -16,8 +17,9 @@ SHARED = Path(__file__).resolve().parents[3] / "shared"
 pytestmark = pytest.mark.skipif(not (SHARED / "score").is_dir(), reason="../shared is not there")
 
 
-def script(name):
+def script(name: str) -> Any:
     spec = importlib.util.spec_from_file_location(f"shared_{name}", SHARED / "score" / f"{name}.py")
+    assert spec and spec.loader
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module
@@ -29,7 +31,7 @@ def coded():
     return [json.loads(line) for line in lines if line.strip()][:40]
 
 
-def pairs_of(coded):
+def pairs_of(coded: list[Any]) -> list[tuple[Any, Any]]:
     """Gold with the reader's records, with itself, and with records of other reports (spans that are bad)."""
     read = [json.loads(read_report(Report.model_validate(gold["report"])).model_dump_json()) for gold in coded]
     return [*zip(coded, read, strict=True), *zip(coded, coded, strict=True), *zip(coded, read[1:], strict=False)]
@@ -37,7 +39,8 @@ def pairs_of(coded):
 
 def test_records(coded):
     score = script("score")
-    theirs_errors, ours_errors = [], []
+    theirs_errors: list[Any] = []
+    ours_errors: list[Any] = []
     theirs = [score.score_report(gold, record, theirs_errors) for gold, record in pairs_of(coded)]
     ours = [score_report(gold, record, ours_errors) for gold, record in pairs_of(coded)]
     for one, other in zip(theirs, ours, strict=True):

@@ -1,10 +1,11 @@
 """The rules of the ledger (docs/incidents.md), one by one."""
 
-from marsad.incidents import build, tellings_of
+from marsad.incidents import Entry, build, tellings_of
+from marsad.record import Record
 from tests.incidents.world import report
 
 
-def entry(*records, harm="killed"):
+def entry(*records: Record, harm: str = "killed") -> Entry:
     group = [telling.id for record in records for telling in tellings_of(record)]
     incident = build(records, group)
     return next(entry for entry in incident.ledger if entry.harm == harm)
@@ -52,9 +53,13 @@ def test_reprints_are_one_account():
 
 
 def test_best_is_that_of_most_accounts_then_the_latest():
-    found = entry(report(1, killed=13, source="أ ب ج"), report(2, killed=15, source="د ه و"), report(3, killed=15, source="ز ح ط"))
+    found = entry(
+        report(1, killed=13, source="أ ب ج"), report(2, killed=15, source="د ه و"), report(3, killed=15, source="ز ح ط")
+    )
     assert found.best == 15
-    found = entry(report(1, killed=13, source="أ ب ج", published=21), report(2, killed=15, source="د ه و", published=22))
+    found = entry(
+        report(1, killed=13, source="أ ب ج", published=21), report(2, killed=15, source="د ه و", published=22)
+    )
     assert found.best == 15
 
 

@@ -1,5 +1,6 @@
 """Which tellings come together, and that the order in which they come makes no difference."""
 
+import itertools
 from datetime import UTC, datetime
 
 from hypothesis import given, settings
@@ -15,7 +16,7 @@ TELLINGS = [telling for record in WORLD for telling in tellings_of(record)]
 REPORT_OF = {telling.id: telling.report for telling in TELLINGS}
 
 
-def together(found):
+def together(found: list[tuple[str, ...]]) -> list[list[str]]:
     return sorted(sorted(REPORT_OF[name] for name in group) for group in found)
 
 
@@ -44,7 +45,7 @@ def test_order_makes_no_difference(tellings):
 def test_no_chain():
     """A long battle: each day is like the next, the first is not like the last."""
     days = [f"d{day}" for day in range(10)]
-    links = {(a, b): 2.0 for a, b in zip(days[:-1], days[1:], strict=True)}
+    links = dict.fromkeys(itertools.pairwise(days), 2.0)
     assert max(len(group) for group in groups(days, links)) <= 2
 
 
@@ -66,7 +67,7 @@ def test_decisions_stay():
     assert not any({"r01", "r02"} <= set(group) for group in together(match(TELLINGS, [split])))
 
 
-def listed(archive):
+def listed(archive: Archive) -> list[tuple[str, tuple[str, ...]]]:
     return sorted((i.id, i.reports) for i in Incidents(archive).find())
 
 

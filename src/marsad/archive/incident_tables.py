@@ -1,14 +1,14 @@
 """The tables of tellings, links and incidents: rows in and out, nothing decided here."""
 
 import json
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from datetime import UTC, date
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, and_, bindparam, delete, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Table, and_, bindparam, delete, func, insert, select, update
 
-from marsad.archive.tables import aliases, blocks, decisions, incidents, links, matched, readings, reports, tellings
-from marsad.incidents import Decision, Incident, Pair, Ruling, Telling, days_of, keys
+from marsad.archive.tables import aliases, blocks, decisions, incidents, links, matched, readings, tellings
+from marsad.incidents import Decision, Incident, Pair, Ruling, Telling, days_of, from_text, keys, to_text
 
 _MANY = 400
 _ROWS = 20_000
@@ -64,27 +64,27 @@ class IncidentTables:
         """Write tellings with their keys."""
         if not new:
             return
-        rows = [{"id": telling.id, "report": telling.report} for telling in new]
+        rows = [{"id": telling.id, "report": telling.report, "told": to_text(telling)} for telling in new]
         self._connection.execute(insert(tellings), rows)
         numbers = self._numbers([telling.id for telling in new])
         self._insert(blocks, ({"key": key, "telling": numbers[t.id]} for t in new for key in keys(t)))
 
-    def sharing_keys(self, telling: Telling) -> dict[str, list[str]]:
-        """The tellings that share a key with one: their ids by report."""
-        found: dict[str, set[str]] = {}
-        query = select(tellings.c.report, tellings.c.id).join(blocks)
+    def sharing_keys(self, telling: Telling) -> list[Telling]:
+        """The tellings that share a key with one."""
+        numbers: set[int] = set()
         for some in parts(keys(telling)):
-            for report, name in self._connection.execute(query.where(blocks.c.key.in_(some))):
-                found.setdefault(report, set()).add(name)
-        return {report: sorted(names) for report, names in found.items()}
+            numbers |= set(self._connection.execute(select(blocks.c.telling).where(blocks.c.key.in_(some))).scalars())
+        found: list[Telling] = []
+        for part in parts(numbers):
+            query = select(tellings.c.told).where(tellings.c.number.in_(part))
+            found += map(from_text, self._connection.execute(query).scalars())
+        return found
 
     def add_links(self, new: Iterable[tuple[Pair, float]]) -> None:
         """Write links between tellings that are written."""
         pairs = dict(new)
         numbers = self._numbers({name for pair in pairs for name in pair})
-        self._insert(
-            links, ({"one": numbers[a], "other": numbers[b], "bits": bits} for (a, b), bits in pairs.items())
-        )
+        self._insert(links, ({"one": numbers[a], "other": numbers[b], "bits": bits} for (a, b), bits in pairs.items()))
 
     def links(self, names: Collection[str]) -> dict[Pair, float]:
         """All links of which at least one end is among the names."""
@@ -92,8 +92,10 @@ class IncidentTables:
         found: list[tuple[int, int, float]] = []
         for some in parts(sorted(numbers.values())):
             query = select(links.c.one, links.c.other, links.c.bits)
-            where = or_(links.c.one.in_(some), links.c.other.in_(some))
-            found += [(one, other, bits) for one, other, bits in self._connection.execute(query.where(where))]
+            for end in (links.c.one, links.c.other):
+                found += [
+                    (one, other, bits) for one, other, bits in self._connection.execute(query.where(end.in_(some)))
+                ]
         ids = self._ids({number for one, other, _ in found for number in (one, other)})
         return {(min(ids[a], ids[b]), max(ids[a], ids[b])): bits for a, b, bits in found}
 
@@ -149,15 +151,15 @@ class IncidentTables:
 
     # Looking
 
-    def find(self, **wanted: Any) -> list[str]:
+    def find(self, **wanted: date | str | int | None) -> list[str]:
         """Ids of incidents by day: ``since``, ``until``, ``country``, ``type``, ``place``, ``min_reports``."""
         query = select(incidents.c.id).order_by(incidents.c.first_day, incidents.c.id)
-        conditions = {
+        conditions: dict[str, Callable[[Any], ColumnElement[bool]]] = {
             "since": lambda day: incidents.c.last_day >= day,
             "until": lambda day: incidents.c.first_day <= day,
             "country": lambda code: incidents.c.country == code,
             "type": lambda name: incidents.c.type == name,
-            "place": lambda name: func.lower(incidents.c.place).contains(name.lower()),
+            "place": lambda name: func.lower(incidents.c.place).contains(str(name).lower()),
             "min_reports": lambda number: incidents.c.reports >= number,
         }
         for name, value in wanted.items():
@@ -170,7 +172,7 @@ class IncidentTables:
         found: dict[str, str] = {}
         for some in parts(sorted(names)):
             query = select(tellings.c.id, tellings.c.report).where(tellings.c.id.in_(some))
-            found |= {name: report for name, report in self._connection.execute(query)}
+            found |= dict(self._connection.execute(query))
         return found
 
     def aliases(self, report_ids: Collection[str]) -> dict[str, list[str]]:
@@ -209,17 +211,17 @@ class IncidentTables:
         found: dict[str, int] = {}
         for some in parts(sorted(names)):
             query = select(tellings.c.id, tellings.c.number).where(tellings.c.id.in_(some))
-            found |= {name: number for name, number in self._connection.execute(query)}
+            found |= dict(self._connection.execute(query))
         return found
 
     def _ids(self, numbers: Collection[int]) -> dict[int, str]:
         found: dict[int, str] = {}
         for some in parts(sorted(numbers)):
             query = select(tellings.c.number, tellings.c.id).where(tellings.c.number.in_(some))
-            found |= {number: name for number, name in self._connection.execute(query)}
+            found |= dict(self._connection.execute(query))
         return found
 
-    def _insert(self, table: Any, rows: Iterable[dict[str, object]]) -> None:
+    def _insert(self, table: Table, rows: Iterable[dict[str, object]]) -> None:
         """Insert rows, so many at a time that they need little room."""
         portion: list[dict[str, object]] = []
         for row in rows:

@@ -45,6 +45,7 @@ class Incidents:
             if len(new) > _FEW:
                 self._match_all(tables)
                 return len(new)
+            self._record.cache_clear()
             tables.forget(new)
             robbed = tables.robbed()
             loose = {name for some in tables.members(robbed).values() for name in some}
@@ -57,13 +58,10 @@ class Incidents:
 
     def _add(self, tables: IncidentTables, report: str) -> set[str]:
         """Write the tellings of a report with their links; their ids."""
-        self._record.cache_clear()
         own = tellings_of(self._record(report))
         tables.add_tellings(own)
         for telling in own:
-            near: list[Telling] = []
-            for other, names in tables.sharing_keys(telling).items():
-                near += [t for t in self._tellings(other) if t.id in names and (other != report or t.id < telling.id)]
+            near = [other for other in tables.sharing_keys(telling) if other.report != report or other.id < telling.id]
             tables.add_links(links_of(telling, near))
         return {telling.id for telling in own}
 
@@ -128,7 +126,7 @@ class Incidents:
 
     def explain(self, incident: Incident) -> list[Match]:
         """For each member but the first, the comparison with the member that it is most like, and its reasons."""
-        told = [t for m in incident.members for t in self._tellings(m.record.report.id) if t.id == m.telling]
+        told = [t for m in incident.members for t in tellings_of(m.record) if t.id == m.telling]
         return [
             max((compare(telling, other) for other in told[:at]), key=lambda match: match.bits)
             for at, telling in enumerate(told)
@@ -168,9 +166,6 @@ class Incidents:
     def _build(self, tables: IncidentTables, group: Sequence[str]) -> Incident:
         reports = set(tables.reports_of(group).values())
         return build([self._record(report) for report in reports], group, tables.aliases(reports))
-
-    def _tellings(self, report: str) -> list[Telling]:
-        return tellings_of(self._record(report))
 
     def _load(self, report: str) -> Record:
         record = self._archive.get(report)

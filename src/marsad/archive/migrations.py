@@ -20,7 +20,7 @@ _INCIDENTS = (
     "CREATE TABLE matched (report TEXT NOT NULL PRIMARY KEY REFERENCES reports (id) ON DELETE CASCADE, "
     "read_at {time} NOT NULL)",
     "CREATE TABLE tellings (number {serial}, id VARCHAR(12) NOT NULL UNIQUE, "
-    "report TEXT NOT NULL REFERENCES reports (id) ON DELETE CASCADE, incident VARCHAR(12))",
+    "report TEXT NOT NULL REFERENCES reports (id) ON DELETE CASCADE, incident VARCHAR(12), told TEXT NOT NULL)",
     "CREATE INDEX ix_tellings_incident ON tellings (incident)",
     "CREATE INDEX ix_tellings_report ON tellings (report)",
     "CREATE TABLE blocks (key BIGINT NOT NULL, telling INTEGER NOT NULL REFERENCES tellings (number) "

@@ -104,9 +104,10 @@ tellings = Table(
     Column("id", String(12), nullable=False, unique=True),
     _of_report(),
     Column("incident", String(12), index=True),
+    Column("told", Text, nullable=False),
     Index("ix_tellings_report", "report"),
 )
-"""Each event of a report that may be one of an incident, and the incident that it is in."""
+"""Each event of a report that may be one of an incident, the incident that it is in, and what it is known by."""
 
 
 def _of_telling(name: str) -> Column[int]:

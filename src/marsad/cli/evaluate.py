@@ -44,8 +44,9 @@ def _incidents(gold: Path, archive: str, *, as_json: bool) -> None:
         print(json.dumps(result))
         return
     print(
-        "partners P {precision:.3f} R {recall:.3f} F1 {f1:.3f}; "
-        "ranges right {ranges_right} of {ranges}".format(**result)
+        "partners P {precision:.3f} R {recall:.3f} F1 {f1:.3f}; ranges right {ranges_right} of {ranges}".format(
+            **result
+        )
     )
 
 
@@ -91,16 +92,16 @@ def _load_records(path: Path) -> list[dict[str, Any]]:
     return rows
 
 
-def _load_json(path: Path) -> Any:
+def _load_json(path: Path) -> dict[str, Any]:
     try:
         coded = json.loads(path.read_text(encoding="utf-8-sig"))
         [incident["reports"] for incident in coded["incidents"]]
     except (ValueError, KeyError, TypeError) as error:
         raise Fault(f"{path}: these are no coded incidents ({error}).") from None
-    return coded
+    return dict(coded)
 
 
-def _dumps(value: Any) -> str:
+def _dumps(value: object) -> str:
     return json.dumps(value, ensure_ascii=False)
 
 

@@ -208,9 +208,7 @@ def _write_parquet(found: Iterable["Incident"], out: Path | None) -> None:
     complain(f"wrote {out}.")
 
 
-def _write_list(
-    found: list[Any], table: Callable[["Console"], None], form: ListForm | None, out: Path | None
-) -> None:
+def _write_list(found: list[Any], table: Callable[["Console"], None], form: ListForm | None, out: Path | None) -> None:
     """A list of dataclasses as a table, JSON, or CSV with a column for each plain field."""
     from marsad.exports.incident_json import plain
 

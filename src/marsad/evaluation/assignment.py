@@ -10,9 +10,7 @@ def best_pairs(weights: Sequence[Sequence[float]]) -> list[tuple[int, int]]:
     if not rows or not columns:
         return []
     top = max(max(row) for row in weights)
-    cost = [
-        [top - (weights[i][j] if i < rows and j < columns else 0) for j in range(size)] for i in range(size)
-    ]
+    cost = [[top - (weights[i][j] if i < rows and j < columns else 0) for j in range(size)] for i in range(size)]
     match = _assign(cost)
     return [
         (match[j] - 1, j - 1)

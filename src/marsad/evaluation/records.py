@@ -40,8 +40,10 @@ class Words:
             self._lines.append(at)
             at += len(line) + 1
 
-    def find(self, span: Any, kind: str) -> Slice | None:
+    def find(self, span: Mapping[str, Any] | None, kind: str) -> Slice | None:
         """The slice of the whole report; None where the span is bad. ``kind``: ``mention`` or ``figure``."""
+        if span is None:
+            return None
         try:
             if "start" in span:
                 field, start, end = self._fields[span["field"]], span["start"], span["end"]
@@ -131,7 +133,7 @@ class _Comparison:
         overlap = _overlap(a, b)
         if not overlap and self._where.line(a[0]) != self._where.line(b[0]) and not self._restated(a, b):
             return 0
-        return 10 + _ties(g, f) + 0.3 * overlap + 0.2 * (g["group"] == f.get("group"))
+        return 10 + _ties(g, f) + 0.3 * overlap + 0.2 * bool(g["group"] == f.get("group"))
 
     def _restated(self, a: Slice, b: Slice) -> bool:
         """The same number of the same people may stand in the headline and again below."""
@@ -182,7 +184,7 @@ class _Comparison:
         tally[f"{kind}.right"] = len(pairs)
         tally[f"{kind}.gold"], tally[f"{kind}.found"] = len(self._gold[kind]), len(self._found[kind])
 
-    def _note(self, what: str, right: Any, wrong: Any) -> None:
+    def _note(self, what: str, right: object, wrong: object) -> None:
         if self._errors is not None:
             self._errors.append((self._name, what, right, wrong))
 
@@ -220,7 +222,7 @@ def _ties(g: Statement, f: Statement) -> float:
     )
 
 
-def _parent_right(gold_parent: Any, found_parent: Any, known: Mapping[Any, Any]) -> bool:
+def _parent_right(gold_parent: object, found_parent: object, known: Mapping[Any, Any]) -> bool:
     """Whether the found parent is the one that was paired with the gold parent; none where gold has none."""
     if gold_parent is None:
         return not found_parent

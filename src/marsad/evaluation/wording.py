@@ -8,10 +8,9 @@ def lines(result: Mapping[str, Any]) -> Iterator[str]:
     """Two lines for each kind of statement, and one for the record."""
     for kind in ("events", "figures"):
         row = result[kind]
-        yield (
-            f"{kind:8} gold {row['gold']:4} found {row['found']:4} right {row['right']:4}  P {_shown(row['precision'])}  "
-            f"R {_shown(row['recall'])}  F1 {_shown(row['f1'])}  complete F1 {_shown(row['complete_f1'])}"
-        )
+        counts = " ".join(f"{name} {row[name]:4}" for name in ("gold", "found", "right"))
+        shares = (("P", "precision"), ("R", "recall"), ("F1", "f1"), ("complete F1", "complete_f1"))
+        yield f"{kind:8} {counts}  " + "  ".join(f"{name} {_shown(row[field])}" for name, field in shares)
         yield "         " + "  ".join(f"{name} {_shown(value)}" for name, value in row["fields"].items())
     yield (
         f"record F1 {_shown(result['record_f1'])} {result['record_f1_95']}   "

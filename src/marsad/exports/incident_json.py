@@ -48,7 +48,7 @@ def _entry(entry: Entry) -> dict[str, Any]:
     return row
 
 
-def plain(value: Any) -> Any:
+def plain(value: Any) -> Any:  # noqa: ANN401 (JSON has no narrower type)
     """A value of the incident's dataclasses as what JSON knows."""
     if isinstance(value, Span | Place):
         return value.model_dump(mode="json")

@@ -51,18 +51,19 @@ HXL_TAGS = {
 
 CSV_COLUMNS = list(HXL_TAGS)
 """The columns of ``row``."""
-ACLED_COLUMNS = (
-    "event_id_cnty event_date year time_precision disorder_type event_type sub_event_type actor1 "
-    "assoc_actor_1 inter1 actor2 assoc_actor_2 inter2 interaction civilian_targeting iso region country "
-    "admin1 admin2 admin3 location latitude longitude geo_precision source source_scale notes fatalities "
-    "tags timestamp "
-).split()
+ACLED_COLUMNS = [
+    "event_id_cnty", "event_date", "year", "time_precision", "disorder_type", "event_type", "sub_event_type",
+    "actor1", "assoc_actor_1", "inter1", "actor2", "assoc_actor_2", "inter2", "interaction", "civilian_targeting",
+    "iso", "region", "country", "admin1", "admin2", "admin3", "location", "latitude", "longitude", "geo_precision",
+    "source", "source_scale", "notes", "fatalities", "tags", "timestamp",
+]  # fmt: skip
 """The columns of ``acled_row``, in ACLED's order."""
-GED_COLUMNS = (
-    "id relid year active_year code_status type_of_violence conflict_name side_a side_b number_of_sources "
-    "source_article source_office where_prec where_coordinates latitude longitude country event_clarity "
-    "date_prec date_start date_end deaths_civilians best high low "
-).split()
+GED_COLUMNS = [
+    "id", "relid", "year", "active_year", "code_status", "type_of_violence", "conflict_name", "side_a", "side_b",
+    "number_of_sources", "source_article", "source_office", "where_prec", "where_coordinates", "latitude",
+    "longitude", "country", "event_clarity", "date_prec", "date_start", "date_end", "deaths_civilians", "best",
+    "high", "low",
+]  # fmt: skip
 """The columns of ``ged_row``, in UCDP GED's order."""
 
 

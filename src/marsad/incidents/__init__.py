@@ -15,40 +15,42 @@ from marsad.incidents.decisions import Decision, Ruling
 from marsad.incidents.incident import Carrier, Claim, Entry, Incident, Member, Told
 from marsad.incidents.local import Known, regroup_around
 from marsad.incidents.matching import find_links, links_of, match, regroup
-from marsad.incidents.tellings import Telling, days_of, tellings_of
+from marsad.incidents.tellings import Telling, days_of, from_text, tellings_of, to_text
 from marsad.incidents.tolls import Point, Series, series
 
 __all__ = [
-    "timeline",
-    "series",
-    "contradictions",
-    "Side",
-    "Series",
-    "Point",
-    "Holding",
-    "Contradiction",
-    "Change",
     "Carrier",
+    "Change",
     "Claim",
+    "Contradiction",
     "Decision",
     "Entry",
+    "Holding",
     "Incident",
     "Known",
     "Match",
     "Member",
     "Pair",
+    "Point",
     "Reason",
     "Ruling",
+    "Series",
+    "Side",
     "Telling",
     "Told",
     "build",
     "compare",
+    "contradictions",
     "days_of",
     "find_links",
+    "from_text",
     "keys",
     "links_of",
     "match",
     "regroup",
     "regroup_around",
+    "series",
     "tellings_of",
+    "timeline",
+    "to_text",
 ]

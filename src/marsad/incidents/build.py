@@ -11,7 +11,6 @@ from marsad.incidents.words import words
 from marsad.record import EventType, Place, Record
 
 
-
 def build(
     records: Iterable[Record], group: Iterable[str], aliases: Mapping[str, Sequence[str]] | None = None
 ) -> Incident:

@@ -42,7 +42,10 @@ def is_toll(record: Record, figure: Figure) -> bool:
     others = [
         other
         for other in record.figures
-        if other.harm is figure.harm and other.id != figure.id and not other.part_of and other.low is not None
+        if other.harm is figure.harm
+        and other.id != figure.id
+        and not other.part_of
+        and other.low is not None
         and not other.cumulative
     ]
     if figure.low is None or len({other.event for other in others}) < 2:

@@ -6,6 +6,7 @@ The outcomes of seven comparisons are weighed by the table in ``data/weights.tom
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from math import exp2
 
 from marsad.incidents.tellings import Days, Telling
 from marsad.incidents.weights import COMPARISONS, weights
@@ -49,7 +50,7 @@ class Match:
     @property
     def probability(self) -> float:
         """That both tell one incident, from 0 to 1."""
-        return 1 / (1 + 2.0 ** -max(-60.0, min(60.0, self.bits)))
+        return 1 / (1 + exp2(-max(-60.0, min(60.0, self.bits))))
 
 
 def compare(one: Telling, other: Telling) -> Match:
@@ -58,7 +59,8 @@ def compare(one: Telling, other: Telling) -> Match:
     reasons = [Reason(name, outcome := _COMPARE[name](one, other), bits[name][outcome]) for name in COMPARISONS]
     if one.report == other.report:
         reasons.append(Reason("report", "same", weights().same_report))
-    return Match(*sorted((one.id, other.id)), tuple(reasons), weights().prior + sum(reason.bits for reason in reasons))
+    first, second = sorted((one.id, other.id))
+    return Match(first, second, tuple(reasons), weights().prior + sum(reason.bits for reason in reasons))
 
 
 def score(one: Telling, other: Telling) -> float:

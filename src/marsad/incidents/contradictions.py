@@ -48,7 +48,8 @@ def across(incident: Incident) -> list[Contradiction]:
 def _date_order(record: Record) -> Iterator[Contradiction]:
     """An event that is told as having happened and is dated after the report."""
     published = record.report.published
-    for statement in (*record.events, *record.figures):
+    statements: list[Event | Figure] = [*record.events, *record.figures]
+    for statement in statements:
         days = days_of(statement.when)
         if not published or not days or statement.stance is not Stance.REPORTED or not statement.evidence.when:
             continue
@@ -119,9 +120,7 @@ def _denied(incident: Incident) -> Iterator[Contradiction]:
     yield from _pairs(incident, "denied", denies)
 
 
-def _pairs(
-    incident: Incident, kind: str, conflict: Callable[[Member, Member], bool]
-) -> Iterator[Contradiction]:
+def _pairs(incident: Incident, kind: str, conflict: Callable[[Member, Member], bool]) -> Iterator[Contradiction]:
     """Pairs of members of different accounts that conflict, one for each pair of accounts."""
     seen: set[tuple[int, int]] = set()
     for one, other in combinations(incident.members, 2):

@@ -1,5 +1,6 @@
 """What a person decided: these belong to one incident, those do not. Decisions outlive every new matching."""
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -37,7 +38,7 @@ def constraints(
     for decision in sorted(decisions, key=lambda decision: decision.at):
         merge = decision.ruling is Ruling.MERGE
         for some in (decision.one, decision.other):
-            for a, b in zip(some[:-1], some[1:], strict=True):
+            for a, b in itertools.pairwise(some):
                 verdict[min(a, b), max(a, b)] = True
         for a in decision.one:
             for b in decision.other:

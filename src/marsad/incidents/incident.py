@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from marsad.record import Bound, EventType, Event, Figure, Group, Harm, Place, Record, Span, Stance
+from marsad.record import Bound, Event, EventType, Figure, Group, Harm, Place, Record, Span, Stance
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,6 @@ from marsad.incidents.claims import claims_of, counted
 from marsad.incidents.incident import Claim, Entry, Member
 from marsad.record import Bound, Group, Harm
 
-
 DOZENS = 20
 """The least vague word that names a number: dozens (codebook, section 4)."""
 

@@ -1,5 +1,6 @@
 """From tellings to groups of tellings: blocks, links, groups."""
 
+import itertools
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from marsad.incidents.blocking import keys
@@ -42,7 +43,7 @@ def regroup(
     """Group members by links and decisions; what no strong link connects is grouped apart, so it is quick."""
     together, apart = constraints(decisions)
     strong = [pair for pair, bits in links.items() if bits > weights().link]
-    strong += [(min(a, b), max(a, b)) for some in together for a, b in zip(some[:-1], some[1:], strict=True)]
+    strong += [(min(a, b), max(a, b)) for some in together for a, b in itertools.pairwise(some)]
     parts = components(members, strong)
     of = {name: at for at, some in enumerate(parts) for name in some}
     inner: list[dict[Pair, float]] = [{} for _ in parts]

@@ -1,6 +1,7 @@
 """A telling: one event as one report tells it, with what is needed to know it again in another report."""
 
 import calendar
+import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -12,7 +13,7 @@ from marsad.record import Event, EventType, Figure, Place, Record, Report, Span,
 
 TELLING_RARITY = 4
 """A word in more than one report of sixteen says nothing about which event is told."""
-SKETCH = 96
+SKETCH = 64
 """How many shingles of a telling are kept, the lowest ones: a bottom-k sketch (Broder 1997)."""
 
 Days = tuple[int, int]
@@ -110,6 +111,40 @@ def _names(phrases: Iterable[str]) -> frozenset[str]:
 def _named(figure: Figure) -> int | None:
     """The number that the words name; a vague one names none."""
     return None if figure.bound == "vague" else figure.low if figure.low is not None else figure.high
+
+
+def to_text(telling: Telling) -> str:
+    """A telling as JSON in short, for an archive: so that it need not be made anew from its record."""
+    place = telling.place.model_dump(mode="json") if telling.place else None
+    return json.dumps(
+        [
+            telling.id, telling.report, telling.event, telling.type.value, place, sorted(telling.place_words),
+            telling.days, telling.published, sorted(telling.people), " ".join(sorted(telling.words)), telling.weight,
+            sorted(telling.shingles), sorted(telling.numbers),
+        ],
+        ensure_ascii=False, separators=(",", ":"),
+    )  # fmt: skip
+
+
+def from_text(text: str) -> Telling:
+    """The telling that ``to_text`` wrote."""
+    name, report, event, kind, place, places, days, published, people, told, weight, runs, numbers = json.loads(text)
+    return Telling(
+        id=name,
+        report=report,
+        event=event,
+        type=EventType(kind),
+        # It was checked when the record was made; a check for each of hundreds of candidates would take long.
+        place=Place.model_construct(**place) if place else None,
+        place_words=frozenset(places),
+        days=(days[0], days[1]) if days else None,
+        published=published,
+        people=frozenset(people),
+        words=frozenset(told.split()),
+        weight=weight,
+        shingles=frozenset(runs),
+        numbers=frozenset((harm, count) for harm, count in numbers),
+    )
 
 
 def days_of(when: str | None) -> Days | None:
