@@ -172,7 +172,7 @@ class IncidentTables:
         found: dict[str, str] = {}
         for some in parts(sorted(names)):
             query = select(tellings.c.id, tellings.c.report).where(tellings.c.id.in_(some))
-            found |= dict(self._connection.execute(query))
+            found |= dict(self._connection.execute(query).tuples().all())
         return found
 
     def aliases(self, report_ids: Collection[str]) -> dict[str, list[str]]:
@@ -211,14 +211,14 @@ class IncidentTables:
         found: dict[str, int] = {}
         for some in parts(sorted(names)):
             query = select(tellings.c.id, tellings.c.number).where(tellings.c.id.in_(some))
-            found |= dict(self._connection.execute(query))
+            found |= dict(self._connection.execute(query).tuples().all())
         return found
 
     def _ids(self, numbers: Collection[int]) -> dict[int, str]:
         found: dict[int, str] = {}
         for some in parts(sorted(numbers)):
             query = select(tellings.c.number, tellings.c.id).where(tellings.c.number.in_(some))
-            found |= dict(self._connection.execute(query))
+            found |= dict(self._connection.execute(query).tuples().all())
         return found
 
     def _insert(self, table: Table, rows: Iterable[dict[str, object]]) -> None:
