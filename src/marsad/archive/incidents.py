@@ -1,6 +1,6 @@
 """The incidents of an archive: brought up to date with its readings, looked up, merged and split by hand."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime
 from functools import lru_cache
 
@@ -33,6 +33,7 @@ class Incidents:
     def __init__(self, archive: Archive) -> None:
         self._archive = archive
         self._record = lru_cache(maxsize=4000)(self._load)
+        self._told = lru_cache(maxsize=4000)(lambda report: tellings_of(self._record(report)))
 
     def update(self) -> int:
         """Match what was added or read anew since the last time, and take out what is gone; how many reports.
@@ -46,6 +47,7 @@ class Incidents:
                 self._match_all(tables)
                 return len(new)
             self._record.cache_clear()
+            self._told.cache_clear()
             tables.forget(new)
             robbed = tables.robbed()
             loose = {name for some in tables.members(robbed).values() for name in some}
@@ -58,7 +60,7 @@ class Incidents:
 
     def _add(self, tables: IncidentTables, report: str) -> set[str]:
         """Write the tellings of a report with their links; their ids."""
-        own = tellings_of(self._record(report))
+        own = self._told(report)
         tables.add_tellings(own)
         for telling in own:
             near = [other for other in tables.sharing_keys(telling) if other.report != report or other.id < telling.id]
@@ -69,7 +71,7 @@ class Incidents:
         if not loose:
             return
         groups = regroup_around(loose, tables, tables.decisions())
-        tables.write([self._build(tables, group) for group in groups])
+        tables.write(list(self._build_all(tables, groups)))
 
     def _match_all(self, tables: IncidentTables) -> None:
         tables.clear()
@@ -93,7 +95,7 @@ class Incidents:
         # Groups of neighbouring days together, so that each record is read about once.
         groups.sort(key=lambda group: min(reports[name] for name in group))
         for batch in parts(groups, 500):
-            tables.write([self._build(tables, group) for group in batch])
+            tables.write(list(self._build_all(tables, batch)))
 
     # Looking
 
@@ -114,8 +116,7 @@ class Incidents:
                 since=since, until=until, place=place, country=country, type=type, min_reports=min_reports
             )
             members = tables.members(found)
-            for name in found:
-                yield self._build(tables, members[name])
+            yield from self._build_all(tables, [members[name] for name in found])
 
     def get(self, name: str) -> Incident | None:
         """The incident with this id, or that any telling with this id is in; None where there is none."""
@@ -164,8 +165,16 @@ class Incidents:
             return [self._build(tables, tables.members([name])[name]) for name in found]
 
     def _build(self, tables: IncidentTables, group: Sequence[str]) -> Incident:
-        reports = set(tables.reports_of(group).values())
-        return build([self._record(report) for report in reports], group, tables.aliases(reports))
+        return next(self._build_all(tables, [group]))
+
+    def _build_all(self, tables: IncidentTables, groups: Iterable[Sequence[str]]) -> Iterator[Incident]:
+        """The incidents of groups, looked up a few hundred groups at a time."""
+        for some in parts(list(groups)):
+            report_of = tables.reports_of({name for group in some for name in group})
+            aliases = tables.aliases(set(report_of.values()))
+            for group in some:
+                records = [self._record(report) for report in {report_of[name] for name in group}]
+                yield build(records, group, aliases, lambda record: self._told(record.report.id))
 
     def _load(self, report: str) -> Record:
         record = self._archive.get(report)

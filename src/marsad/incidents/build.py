@@ -12,15 +12,19 @@ from marsad.record import EventType, Place, Record
 
 
 def build(
-    records: Iterable[Record], group: Iterable[str], aliases: Mapping[str, Sequence[str]] | None = None
+    records: Iterable[Record],
+    group: Iterable[str],
+    aliases: Mapping[str, Sequence[str]] | None = None,
+    tellings: Callable[[Record], Sequence[Telling]] = tellings_of,
 ) -> Incident:
     """The incident of a group of tellings (ids), given the records of their reports.
 
-    ``aliases`` gives, for a report, the ids of its duplicates. The result does not depend on the order of anything.
+    ``aliases`` gives, for a report, the ids of its duplicates; ``tellings`` the tellings of a record, if they are
+    known already. The result does not depend on the order of anything.
     """
     wanted, aliases = set(group), aliases or {}
     known = sorted(records, key=_record_order)
-    told = [telling for record in known for telling in tellings_of(record) if telling.id in wanted]
+    told = [telling for record in known for telling in tellings(record) if telling.id in wanted]
     accounts = account_numbers(told)
     members = tuple(
         Member(name, record, event, accounts[name])
