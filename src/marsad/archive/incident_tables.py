@@ -93,9 +93,8 @@ class IncidentTables:
         for some in parts(sorted(numbers.values())):
             query = select(links.c.one, links.c.other, links.c.bits)
             for end in (links.c.one, links.c.other):
-                found += [
-                    (one, other, bits) for one, other, bits in self._connection.execute(query.where(end.in_(some)))
-                ]
+                rows = self._connection.execute(query.where(end.in_(some))).all()
+                found += [(row[0], row[1], row[2]) for row in rows]
         ids = self._ids({number for one, other, _ in found for number in (one, other)})
         return {(min(ids[a], ids[b]), max(ids[a], ids[b])): bits for a, b, bits in found}
 
@@ -172,7 +171,7 @@ class IncidentTables:
         found: dict[str, str] = {}
         for some in parts(sorted(names)):
             query = select(tellings.c.id, tellings.c.report).where(tellings.c.id.in_(some))
-            found |= dict(self._connection.execute(query).tuples().all())
+            found |= {row[0]: row[1] for row in self._connection.execute(query).all()}
         return found
 
     def aliases(self, report_ids: Collection[str]) -> dict[str, list[str]]:
@@ -211,14 +210,14 @@ class IncidentTables:
         found: dict[str, int] = {}
         for some in parts(sorted(names)):
             query = select(tellings.c.id, tellings.c.number).where(tellings.c.id.in_(some))
-            found |= dict(self._connection.execute(query).tuples().all())
+            found |= {row[0]: row[1] for row in self._connection.execute(query).all()}
         return found
 
     def _ids(self, numbers: Collection[int]) -> dict[int, str]:
         found: dict[int, str] = {}
         for some in parts(sorted(numbers)):
             query = select(tellings.c.number, tellings.c.id).where(tellings.c.number.in_(some))
-            found |= dict(self._connection.execute(query).tuples().all())
+            found |= {row[0]: row[1] for row in self._connection.execute(query).all()}
         return found
 
     def _insert(self, table: Table, rows: Iterable[dict[str, object]]) -> None:

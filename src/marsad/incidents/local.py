@@ -34,14 +34,20 @@ def regroup_around(loose: Collection[str], known: Known, decisions: Sequence[Dec
     """
     open_names = set(loose)
     together, _ = constraints(decisions)
+    links: dict[Pair, float] = {}
+    seen: set[str] = set()  # whose links are all among ``links``
     while True:
-        links = known.links(open_names)
-        near = {name for pair, bits in links.items() if bits > weights().link for name in pair}
+        links |= known.links(open_names - seen)
+        seen |= open_names
+        strong = (pair for pair, bits in links.items() if bits > weights().link)
+        near = {name for pair in strong if not open_names.isdisjoint(pair) for name in pair}
         near |= {name for some in together if open_names.intersection(some) for name in some}
         border = {group for name, group in known.groups(near - open_names).items() if name not in open_names}
         region = open_names.union(*border)
-        links = {pair: bits for pair, bits in known.links(region).items() if region.issuperset(pair)}
-        found = regroup(sorted(region), links, decisions)
+        links |= known.links(region - seen)
+        seen |= region
+        inner = {pair: bits for pair, bits in links.items() if pair[0] in region and pair[1] in region}
+        found = regroup(sorted(region), inner, decisions)
         whole = set(found)
         broken = [group for group in border if group not in whole]
         if not broken:
