@@ -278,16 +278,36 @@ class TestOpening:
         with Archive.open(path) as archive:
             archive.add(read(REPORT))
         step = text("CREATE TABLE corrections (report TEXT REFERENCES reports (id))")
-        steps = {1: lambda connection: connection.execute(step), 2: lambda connection: 1 / 0}
+        now = migrations.VERSION
+        steps = {now: lambda connection: connection.execute(step), now + 1: lambda connection: 1 / 0}
         monkeypatch.setattr(migrations, "STEPS", steps)
-        monkeypatch.setattr(migrations, "VERSION", 3)
+        monkeypatch.setattr(migrations, "VERSION", now + 2)
         with pytest.raises(ZeroDivisionError):
             Archive.open(path)
-        assert self.tables(path) == (1, False)
-        monkeypatch.setattr(migrations, "VERSION", 2)
+        assert self.tables(path) == (now, False)
+        monkeypatch.setattr(migrations, "VERSION", now + 1)
         with Archive.open(path) as archive:
             assert archive.get("a/1") == read(REPORT)
-        assert self.tables(path) == (2, True)
+        assert self.tables(path) == (now + 1, True)
+
+    def test_an_archive_of_version_1_gets_the_tables_of_incidents(self, tmp_path):
+        new, old = tmp_path / "new.db", tmp_path / "old.db"
+        Archive.open(new).close()
+        Archive.open(old).close()
+        with sqlite3.connect(old) as file:
+            for table in ("blocks", "links", "tellings", "matched", "incidents", "decisions"):
+                file.execute(f"DROP TABLE {table}")
+            file.execute("UPDATE marsad_archive SET version = 1")
+        file.close()
+        Archive.open(old).close()
+        assert self.columns(old) == self.columns(new)
+
+    def columns(self, path: object) -> dict[str, list[tuple[object, ...]]]:
+        file = sqlite3.connect(str(path))
+        names = [name for (name,) in file.execute("SELECT name FROM sqlite_master ORDER BY name")]
+        found = {name: sorted(row[1:] for row in file.execute(f"PRAGMA table_info({name})")) for name in names}
+        file.close()
+        return found
 
     def tables(self, path: object) -> tuple[int, bool]:
         file = sqlite3.connect(str(path))

@@ -3,6 +3,7 @@
 from marsad.archive.changes import Change, changes
 from marsad.archive.database import ArchiveError
 from marsad.archive.flow import Reread, add_reports, reread
+from marsad.archive.incidents import Incidents
 from marsad.archive.items import Added, Fate, KeptFailure, Reading, Summary
 from marsad.archive.store import Archive
 
@@ -12,6 +13,7 @@ __all__ = [
     "ArchiveError",
     "Change",
     "Fate",
+    "Incidents",
     "KeptFailure",
     "Reading",
     "Reread",

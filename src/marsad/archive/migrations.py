@@ -13,9 +13,44 @@ from sqlalchemy import Connection, insert, update
 
 from marsad.archive.tables import about, metadata
 
-VERSION = 1
+VERSION = 2
 
-STEPS: Mapping[int, Callable[[Connection], None]] = {}
+# What version 2 adds. The types are known to SQLite and PostgreSQL alike.
+_INCIDENTS = (
+    "CREATE TABLE matched (report TEXT NOT NULL PRIMARY KEY REFERENCES reports (id) ON DELETE CASCADE, "
+    "read_at {time} NOT NULL)",
+    "CREATE TABLE tellings (number {serial}, id VARCHAR(12) NOT NULL UNIQUE, "
+    "report TEXT NOT NULL REFERENCES reports (id) ON DELETE CASCADE, incident VARCHAR(12), told TEXT NOT NULL)",
+    "CREATE INDEX ix_tellings_incident ON tellings (incident)",
+    "CREATE INDEX ix_tellings_report ON tellings (report)",
+    "CREATE TABLE blocks (key BIGINT NOT NULL, telling INTEGER NOT NULL REFERENCES tellings (number) "
+    "ON DELETE CASCADE, PRIMARY KEY (key, telling)){compact}",
+    "CREATE INDEX ix_blocks_telling ON blocks (telling)",
+    "CREATE TABLE links (one INTEGER NOT NULL REFERENCES tellings (number) ON DELETE CASCADE, "
+    "other INTEGER NOT NULL REFERENCES tellings (number) ON DELETE CASCADE, bits FLOAT NOT NULL, "
+    "PRIMARY KEY (one, other)){compact}",
+    "CREATE INDEX ix_links_other ON links (other)",
+    "CREATE TABLE incidents (id VARCHAR(12) NOT NULL PRIMARY KEY, type TEXT NOT NULL, first_day DATE, "
+    "last_day DATE, country VARCHAR(2), place TEXT, reports INTEGER NOT NULL, members INTEGER NOT NULL)",
+    "CREATE INDEX ix_incidents_first_day ON incidents (first_day)",
+    "CREATE TABLE decisions (number {serial}, ruling TEXT NOT NULL, one TEXT NOT NULL, other TEXT NOT NULL, "
+    '"by" TEXT NOT NULL, at {time} NOT NULL, why TEXT NOT NULL)',
+)
+
+
+def _add_incidents(connection: Connection) -> None:
+    """From 1 to 2: tables for incidents; they are filled when incidents are first asked for."""
+    sqlite = connection.dialect.name == "sqlite"
+    words = {
+        "serial": "INTEGER NOT NULL PRIMARY KEY" if sqlite else "SERIAL PRIMARY KEY",
+        "time": "DATETIME" if sqlite else "TIMESTAMP WITH TIME ZONE",
+        "compact": " WITHOUT ROWID" if sqlite else "",
+    }
+    for statement in _INCIDENTS:
+        connection.exec_driver_sql(statement.format(**words))
+
+
+STEPS: Mapping[int, Callable[[Connection], None]] = {1: _add_incidents}
 """``STEPS[n]`` turns an archive of version ``n`` into one of version ``n + 1``."""
 
 

@@ -1,6 +1,7 @@
 """The archive: reports, each once, with what was read in them."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager
 from datetime import UTC, date, datetime
 from pathlib import Path
 from types import TracebackType
@@ -11,7 +12,7 @@ from sqlalchemy import Connection, Row, Select, bindparam, delete, func, insert,
 from marsad.archive.database import ArchiveError, Database
 from marsad.archive.items import Added, KeptFailure, Reading, Summary
 from marsad.archive.portion import Portion, kept_names, reading_columns
-from marsad.archive.tables import aliases, failures, readings, reports
+from marsad.archive.tables import aliases, failures, metadata, readings, reports
 from marsad.fingerprint import fingerprint
 from marsad.record import Record, Report
 
@@ -39,6 +40,19 @@ class Archive:
         or one of a later version.
         """
         return cls(Database(path_or_url, create=create))
+
+    @property
+    def name(self) -> str:
+        """Its path or URL, without a password."""
+        return self._database.name
+
+    def reading(self) -> AbstractContextManager[Connection]:
+        """A connection for the queries of what builds on the archive; raises ArchiveError."""
+        return self._database.reading()
+
+    def writing(self) -> AbstractContextManager[Connection]:
+        """One transaction of what builds on the archive: all of it is kept at its end, or nothing."""
+        return self._database.writing()
 
     def close(self) -> None:
         """Close it; what was kept is kept."""
@@ -251,7 +265,7 @@ class Archive:
             )
 
 
-_ALL = (reports.name, readings.name, aliases.name, failures.name)
+_ALL = tuple(metadata.tables)
 
 
 def _parts(items: Sequence[T]) -> Iterator[Sequence[T]]:

@@ -5,7 +5,20 @@ Reports and what the engine read in them are apart: a report is never changed, i
 ``migrations.py``, and points at ``reports.id``.
 """
 
-from sqlalchemy import Column, Date, DateTime, ForeignKey, Index, Integer, MetaData, String, Table, Text
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    Date,
+    DateTime,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+)
 
 metadata = MetaData()
 
@@ -75,3 +88,76 @@ failures = Table(
     Column("failed_at", DateTime(timezone=True), nullable=False),
 )
 """What could not be read: the ``input`` (file) it came from, the ``place`` in it, and the reason."""
+
+matched = Table(
+    "matched",
+    metadata,
+    _of_report(primary_key=True),
+    Column("read_at", DateTime(timezone=True), nullable=False),
+)
+"""The reports whose tellings are among the incidents, and of which reading they are."""
+
+tellings = Table(
+    "tellings",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("id", String(12), nullable=False, unique=True),
+    _of_report(),
+    Column("incident", String(12), index=True),
+    Column("told", Text, nullable=False),
+    Index("ix_tellings_report", "report"),
+)
+"""Each event of a report that may be one of an incident, the incident that it is in, and what it is known by."""
+
+
+def _of_telling(name: str) -> Column[int]:
+    return Column(name, Integer, ForeignKey("tellings.number", ondelete="CASCADE"), primary_key=True)
+
+
+blocks = Table(
+    "blocks",
+    metadata,
+    Column("key", BigInteger, primary_key=True, autoincrement=False),
+    _of_telling("telling"),
+    Index("ix_blocks_telling", "telling"),
+    sqlite_with_rowid=False,
+)
+"""The keys of each telling: only tellings that share one are compared."""
+
+links = Table(
+    "links",
+    metadata,
+    _of_telling("one"),
+    _of_telling("other"),
+    Column("bits", Float, nullable=False),
+    Index("ix_links_other", "other"),
+    sqlite_with_rowid=False,
+)
+"""Pairs of tellings that were compared, with the bits that speak for one incident."""
+
+incidents = Table(
+    "incidents",
+    metadata,
+    Column("id", String(12), primary_key=True),
+    Column("type", Text, nullable=False),
+    Column("first_day", Date, index=True),
+    Column("last_day", Date),
+    Column("country", String(2)),
+    Column("place", Text),
+    Column("reports", Integer, nullable=False),
+    Column("members", Integer, nullable=False),
+)
+"""Each incident by what it is looked up by; everything else is made anew from the records of its tellings."""
+
+decisions = Table(
+    "decisions",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("ruling", Text, nullable=False),
+    Column("one", Text, nullable=False),
+    Column("other", Text, nullable=False),
+    Column("by", Text, nullable=False),
+    Column("at", DateTime(timezone=True), nullable=False),
+    Column("why", Text, nullable=False),
+)
+"""Merges and splits by hand: the ids of the tellings on both sides, as JSON."""

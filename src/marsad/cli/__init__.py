@@ -5,7 +5,7 @@ import sys
 
 import typer
 
-from marsad.cli import archive, codebook, demo, gazetteer, read
+from marsad.cli import archive, codebook, demo, evaluate, gazetteer, incidents, read
 from marsad.cli.messages import Fault, complain
 
 app = typer.Typer(
@@ -19,6 +19,8 @@ app = typer.Typer(
 app.command("demo")(demo.demo)
 app.command("read")(read.read)
 archive.register(app)
+incidents.register(app)
+evaluate.register(app)
 app.add_typer(codebook.app, name="codebook")
 app.add_typer(gazetteer.app, name="gazetteer")
 

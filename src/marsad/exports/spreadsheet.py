@@ -77,8 +77,8 @@ def write_csv(records: Iterable[Record], folder: Path) -> tuple[Path, Path]:
         event_rows.writeheader()
         figure_rows.writeheader()
         for record in records:
-            event_rows.writerows(_guarded(event_row(record.report, event)) for event in record.events)
-            figure_rows.writerows(_guarded(figure_row(record.report, figure)) for figure in record.figures)
+            event_rows.writerows(guarded(event_row(record.report, event)) for event in record.events)
+            figure_rows.writerows(guarded(figure_row(record.report, figure)) for figure in record.figures)
     return events, figures
 
 
@@ -177,7 +177,8 @@ def _day(point: str, *, first: bool) -> str | None:
     return f"{year:04}-{month:02}-{day:02}"
 
 
-def _guarded(row: _Row) -> _Row:
+def guarded(row: _Row) -> _Row:
+    """The cells, none of which a spreadsheet will run as a formula."""
     return {name: _safe(cell) if isinstance(cell, str) else cell for name, cell in row.items()}
 
 

@@ -1,0 +1,23 @@
+"""A summary of scores for people, in the project's usual lines."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+
+def lines(result: Mapping[str, Any]) -> Iterator[str]:
+    """Two lines for each kind of statement, and one for the record."""
+    for kind in ("events", "figures"):
+        row = result[kind]
+        counts = " ".join(f"{name} {row[name]:4}" for name in ("gold", "found", "right"))
+        shares = (("P", "precision"), ("R", "recall"), ("F1", "f1"), ("complete F1", "complete_f1"))
+        yield f"{kind:8} {counts}  " + "  ".join(f"{name} {_shown(row[field])}" for name, field in shares)
+        yield "         " + "  ".join(f"{name} {_shown(value)}" for name, value in row["fields"].items())
+    yield (
+        f"record F1 {_shown(result['record_f1'])} {result['record_f1_95']}   "
+        f"complete {_shown(result['record_complete_f1'])} {result['record_complete_f1_95']}   "
+        f"words not in the report {result['spans_not_in_report']}"
+    )
+
+
+def _shown(value: float | None) -> str:
+    return " none" if value is None else f"{value:.3f}"
