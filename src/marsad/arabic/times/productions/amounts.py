@@ -99,8 +99,9 @@ def window(found: Found) -> Meaning | None:
 
 
 def last_amount(found: Found) -> Meaning | None:
-    """آخر ثلاثة أشهر."""
-    return Window(found.data("a"), -1) if found.data("p")["part"] == "end" else None
+    """آخر ثلاثة أشهر; the last minutes, the last quarter of an hour, are those of a match."""
+    brief = any(unit in CLOCK_UNITS and (unit != "hour" or count < 1) for unit, count in found.data("a"))
+    return Window(found.data("a"), -1) if found.data("p")["part"] == "end" and not brief else None
 
 
 def window_of_amount(found: Found) -> Meaning | None:

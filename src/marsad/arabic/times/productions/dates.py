@@ -142,9 +142,9 @@ def _day_and_month(day: int, month: int) -> Fields | None:
 
 
 def day_alone(found: Found) -> Fields | None:
-    """في 15: that day of the month; يوم واحد is an amount."""
+    """في 15: that day of the month; ثلاثة في واحد counts, and so does يوم واحد."""
     token = found.named["d"]
-    if any(t.role == "a_day" for t in found.tokens) and token.data < 3 and token.end - token.start > 2:
+    if token.role == "small" and token.data < 11 and token.end - token.start > 2:
         return None
     return Fields(day=int(token.data)) if 1 <= token.data <= 31 else None
 
