@@ -1,7 +1,7 @@
 """Checks coded reports: their form (``marsad.coded``), and what a coder easily gets wrong.
 
-    python -m training.coding.check /work/coding/work/7.jsonl
-    python -m training.coding.check /work/coding/work/7.jsonl --second
+    python -m training.coding.check ../coding/7.jsonl
+    python -m training.coding.check ../coding/7.jsonl --second
 
 An error must be put right; a warning is to be looked at. ``--second`` also lists, for the second read, the
 words of violence and harm that no mention and no figure holds.

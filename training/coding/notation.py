@@ -8,7 +8,7 @@
                           place("مدينة تعز", "Taiz", "YE"), "2015-07-20", source("شهود عيان", "رويترز"))
     dead = report.figure(strike, "killed", 1, "12 مدنياً", 12, 12, "exact", "civilians")
     report.figure(strike, "killed", 1, "طفلان", 2, 2, "exact", "children", part_of=dead)
-    coding.save("/work/coding/work/7.jsonl")
+    coding.save("../coding/7.jsonl")
 
 A figure takes place, time, source and stance from its event unless they are given. Every report of a batch
 is named, also one without events.

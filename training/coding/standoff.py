@@ -1,6 +1,6 @@
 """Turns coded reports with words into stand-off annotation, and back.
 
-    python -m training.coding.standoff /work/coding/work/7.jsonl training/coded/7.jsonl
+    python -m training.coding.standoff ../coding/7.jsonl training/coded/7.jsonl
 
 In stand-off form each verbatim word string (mention, figure, actor, target, place, source, via) is a
 *pointer* ``{"field", "start", "end", "hash"}``: offsets in code points of the corpus's raw title or text, and
