@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: help install demo test lint types quality bench peers gazetteer clean
+.PHONY: help install demo test lint types quality bench peers gazetteer train wheel-pipeline clean
 
 help:  ## what can be made
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 12
@@ -34,6 +34,7 @@ types: install  ## static types
 quality: install  ## score on ../shared/data/gold, into docs/quality.md and docs/places.md
 	$(BIN)/python benchmarks/quality.py
 	$(BIN)/python benchmarks/gold_places.py
+	$(BIN)/python -m training.evaluate
 
 bench: install  ## speed and memory on ../shared/data/reports, into docs/speed.md (ALL=1: every report)
 	$(BIN)/python benchmarks/speed.py $(if $(ALL),--all)
@@ -47,3 +48,11 @@ gazetteer: install  ## compile src/marsad/places/data/gazetteer.tsv (needs Debia
 
 clean:  ## remove what was made
 	rm -rf $(VENV) out build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis
+
+train: install  ## make the Arabic pipeline's weights from ../shared/data (SET=open: commercial use allowed)
+	$(BIN)/python -m pip install --quiet --group training
+	SET=$(or $(SET),full) $(BIN)/python -m training
+
+wheel-pipeline: install  ## pack the Arabic pipeline as a wheel of its own, ar_marsad, into out/
+	mkdir -p out/wheel-pipeline
+	$(BIN)/python -m spacy package src/marsad/arabic/weights/ar_marsad out/wheel-pipeline --build wheel --force

@@ -10,6 +10,10 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
+    from spacy.language import Language
+
     from marsad.codebook import Codebook
     from marsad.execute import Failure
     from marsad.record import Record, Report
@@ -57,4 +61,18 @@ def read_many(
     return execute.read_many(reports, partial(read_report, codebook=codebook), workers=workers)
 
 
-__all__ = ["read", "read_many"]
+def load() -> "Language":
+    """The trained Arabic pipeline for spaCy: tokens, sentences, tags, lemmas, names, titles; loaded once."""
+    from marsad.arabic.pipeline import load as load_pipeline
+
+    return load_pipeline()
+
+
+def pipeline_path() -> "Path":
+    """The directory of the trained pipeline, for ``spacy.load``."""
+    from marsad.arabic.pipeline import pipeline_path as path
+
+    return path()
+
+
+__all__ = ["load", "pipeline_path", "read", "read_many"]

@@ -45,10 +45,10 @@ def bounded(tokens: Tokens, found: Found, floor: int) -> Found:
 
 
 def _with_bound(found: Found, bound: Bound) -> Found:
-    """Limits under a bound: a lower one opens the high side, an upper one the low side."""
-    if bound in _LOWER:
+    """Limits under a bound: a lower one opens the high side, an upper one the low side, if the other is closed."""
+    if bound in _LOWER and found.low is not None:
         return replace(found, high=None, bound=bound)
-    if bound in _UPPER:
+    if bound in _UPPER and found.high is not None:
         return replace(found, low=None, bound=bound)
     return replace(found, bound=bound) if found.bound == "exact" else found
 

@@ -136,6 +136,8 @@ def _number(tokens: Tokens, found: Found) -> Number:
     skip = entry.skip if entry else 0
     if entry is None and found.kind == "vague":  # a phrase of several words may carry a clitic as well
         skip = 0 if tokens.tables.vague.opens(tokens.words[found.start]) else 1
+    if entry is None and tokens.words[found.start] in tokens.tables.minus - tokens.tables.inside["minus"]:
+        skip = 1
     start, end = folded.span(tokens.starts[found.start] + skip, tokens.ends[found.end - 1])
     bound_start, bound_end = folded.span(tokens.starts[found.first], tokens.ends[found.last - 1])
     if found.first == found.start:

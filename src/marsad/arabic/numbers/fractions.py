@@ -14,6 +14,8 @@ _LONGEST_SLASH = 1000  # 2015/2016 is a season and 2222/2222 a telephone number,
 _LARGEST_POWER = 999
 _LARGEST_CHANCE = 1000
 _DEEPEST = 3  # fractions of fractions
+_DECIMALS = 12  # digits behind the point, said one by one
+_RARE_SHARES = (7, 9)  # سبع and تسع by themselves are the numbers, خمس is a fifth
 _SMALL = frozenset({"unit", "ten", "teen", "tens"})
 
 
@@ -44,7 +46,7 @@ def amount(tokens: Tokens, at: int) -> Amount | None:
 
 def _minus(tokens: Tokens, at: int) -> int:
     """1 where a minus, written or in words, stands at ``at`` before a number."""
-    if tokens.words[at] in tokens.tables.inside["minus"]:
+    if tokens.words[at] in tokens.tables.minus:
         return 1
     if tokens.words[at] in ("-", "−") and tokens.numeral(at + 1) and tokens.glued(at):
         before = tokens.words[at - 1] if at and tokens.glued(at - 1) else ""
@@ -138,8 +140,18 @@ def _point(tokens: Tokens, part: Part) -> Amount | None:
             return Amount(part.start, whole.end, value, "cardinal", decimal=True)
     # In واحد فاصلة خمسة مليون the scale belongs to the whole.
     digits, scale = (below.value, 1) if below.factor is None else (below.factor, below.scale)
+    end = below.end
+    while scale == 1 and digits < 10**_DECIMALS and end - at == len(str(digits)) and _is_digit(tokens, end):
+        # ثلاثة فاصلة واحد أربعة: digit by digit
+        digits = 10 * digits + tokens.entries[end].value  # type: ignore[union-attr]
+        end += 1
     value = (part.value + Fraction(digits) / 10 ** (zeros + len(str(digits)))) * scale
-    return Amount(part.start, below.end, value, "cardinal", decimal=True)
+    return Amount(part.start, end, value, "cardinal", decimal=True)
+
+
+def _is_digit(tokens: Tokens, at: int) -> bool:
+    entry = tokens.entries[at]
+    return entry is not None and entry.role == "unit" and not (entry.conjunction or entry.preposition or entry.article)
 
 
 def _is_zero(tokens: Tokens, at: int) -> bool:
@@ -214,6 +226,8 @@ def _share(tokens: Tokens, at: int) -> Amount | None:
     if behind and not behind.article and not (behind.share and behind.role == "unit"):
         return None
     if entry.role == "ten" and not tokens.words[at + 1].startswith("ال"):
+        return None
+    if entry.value in _RARE_SHARES and not tokens.words[at + 1].startswith("ال"):
         return None
     if _is_whole(tokens, at + 1):
         return _times(tokens, Amount(at, at + 1, Fraction(1, entry.share), "fraction"))

@@ -7,6 +7,7 @@ from marsad.arabic.numbers.fractions import Amount, amount
 from marsad.arabic.numbers.tokens import Tokens
 
 _LOOK_BACK = 6
+_YEARS = range(1900, 2101)
 
 
 def range_from(tokens: Tokens, first: Amount, before: int) -> Found | None:
@@ -29,7 +30,9 @@ def range_from(tokens: Tokens, first: Amount, before: int) -> Found | None:
         return None
     second = amount(tokens, at)
     # A range that starts with zero is a score (0-1).
-    if second is None or (dashed and (first.value == 0 or _is_chain(tokens, first, second))):
+    if second is None or (
+        dashed and (first.value == 0 or _is_chain(tokens, first, second) or _is_month(tokens, first, second))
+    ):
         return None
     low, high = _shared_scale(first, second), second.value
     if not low < high or (not between and _tells_change(tokens, first.start)):
@@ -86,6 +89,12 @@ def _is_chain(tokens: Tokens, first: Amount, second: Amount) -> bool:
     start = first.start
     glued_before = start > 1 and tokens.glued(start - 1) and tokens.words[start - 1] in dashes
     return glued_on or glued_before
+
+
+def _is_month(tokens: Tokens, first: Amount, second: Amount) -> bool:
+    """Whether a numeral and a year are written as a month: 12-2017."""
+    glued = tokens.glued(first.end - 1) and tokens.glued(first.end)
+    return glued and 1 <= first.value <= 12 and second.value in _YEARS
 
 
 def _tells_change(tokens: Tokens, start: int) -> bool:

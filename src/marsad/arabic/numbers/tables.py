@@ -126,6 +126,7 @@ class Tables:
         self.part: Phrases[int] = Phrases(
             (pattern, parts) for parts, name in ((1, "part"), (2, "two_parts")) for pattern in data["inside"][name]
         )
+        self.minus = frozenset(clitic + word for word in self.inside["minus"] for clitic in ("", "و", "ف"))
         self.plural = _sets(data["plural"])
         self.ranges = _sets(data["range"])
         self.one = _sets(data["one"])
@@ -135,7 +136,7 @@ class Tables:
         self.measured = frozenset().union(*_sets(data["measured"]).values())
         self._add_exceptions(data["not"])
         self.starters = frozenset(
-            self.vague.openers | self.part.openers | self.not_phrases.openers | self.inside["minus"] | {"−"}
+            self.vague.openers | self.part.openers | self.not_phrases.openers | self.minus | {"−"}
         )
 
     def _add_exceptions(self, rows: Iterable[Mapping[str, Any]]) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from marsad.arabic.orthography import fold
-from marsad.arabic.times.tables import load_table
+from marsad.arabic.times.tables import lexicon, load_table
 
 Outlook = Literal["announced", "future", "scheduled", "present", ""]
 # Letters and words before an expression that are looked at; a sign that ends a clause ends the look.
@@ -66,4 +66,6 @@ def look_back(text: str, start: int) -> Outlook:
             return "announced" if word.startswith(words.future) else "future"
     if any(word in words.scheduled for word in clause):
         return "scheduled"
-    return "present" if any(_PRESENT.fullmatch(word) for word in clause) else ""
+    present = (word for word in clause if _PRESENT.fullmatch(word))
+    # يونيو and يوم are no verbs.
+    return "present" if any(word not in lexicon() for word in present) else ""

@@ -13,13 +13,14 @@ _ROLES = frozenset(("unit", "ten", "teen", "tens", "hundred", "hundreds", "scale
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """A number in words, where it stands in the folded text, and whether it has the article."""
+    """A number in words, where it stands in the folded text, its attached preposition, whether it has the article."""
 
     start: int
     end: int
     value: int | float
     ordinal: bool
     definite: bool
+    preposition: str
 
 
 @functools.cache
@@ -44,8 +45,9 @@ def read_counts(folded: Folded, start: int, end: int, most: int) -> Iterator[Cou
             continue
         value = int(part.value) if part.value == int(part.value) else float(part.value)
         begin = tokens.starts[at] + entry.skip
+        preposition = folded.text[begin - 1] if entry.preposition else ""
         if folded.text.startswith("لل", begin - 1):
             # ل cannot be parted from the article.
             begin -= 1
-        yield Count(begin, tokens.ends[part.end - 1], value, part is rank, entry.article)
+        yield Count(begin, tokens.ends[part.end - 1], value, part is rank, entry.article, preposition)
         at = part.end

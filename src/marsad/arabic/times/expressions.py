@@ -1,5 +1,6 @@
 """``find`` and what it gives: the time expressions of a text, resolved against its day of publication."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -10,8 +11,10 @@ from marsad.arabic.times.calendar import OutsideCalendarError, week_of
 from marsad.arabic.times.context import look_back
 from marsad.arabic.times.grammar import parse
 from marsad.arabic.times.lexer import Token, runs
-from marsad.arabic.times.meaning import Fields, Meaning, Shifted, TimeOfDay
+from marsad.arabic.times.meaning import Away, Fields, Meaning, Shifted, TimeOfDay
 from marsad.arabic.times.resolution import Context, Kind, Prefer, Resolved, UnresolvedError, resolve
+
+_SENTENCE_END = re.compile(r"[.!?؟\n]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +60,12 @@ def find(
     day = _anchor(parsed, _day(published))
     context = Context(day, prefer, weeks, yesterdays=_yesterdays(parsed, day))
     found = []
+    told = 0
     for token in parsed:
+        context.told_here = bool(told) and not _SENTENCE_END.search(folded.text, told, token.start)
         expression = _expression(folded, token, context, prefer)
+        if expression and expression.interval[1]:
+            told = token.end
         if expression:
             found.append(expression)
     return found
@@ -130,7 +137,8 @@ def _expression(folded: Folded, token: Token, context: Context, prefer: Prefer) 
     context.asked = False
     try:
         resolved = resolve(token.data, context)
-        if resolved.first and resolved.last:
+        aside = isinstance(token.data, Away) and token.data.event
+        if resolved.first and resolved.last and not aside:
             context.previous = resolved
     except OutsideCalendarError:
         # No such day: 30 February.

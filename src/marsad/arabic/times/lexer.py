@@ -70,12 +70,14 @@ def _vocabulary() -> dict[str, bool]:
 def runs(folded: Folded) -> Iterator[list[Token]]:
     """The runs of tokens in which a time expression may stand, from left to right.
 
-    A last token of role ``word`` says that an ordinary word follows directly.
+    A last token of role ``word`` says that an ordinary word follows directly, a first one of role ``whole`` that
+    the run is all of the text.
     """
     text = folded.text
     known = _vocabulary()
     run: list[re.Match[str]] = []
     useful = False
+    whole = True
     for match in _TOKEN.finditer(text):
         speaks = known.get(match[0])
         if speaks is None and match.lastgroup != "word":
@@ -83,13 +85,18 @@ def runs(folded: Folded) -> Iterator[list[Token]]:
         if speaks is not None and len(run) < _LONGEST_RUN:
             run.append(match)
             useful = useful or speaks
-        elif run:
+            continue
+        whole = False
+        if run:
             if useful or _is_day_alone(run):
                 yield from _parts(folded, run, match)
             run = [match] if speaks is not None else []
             useful = bool(speaks)
     if useful or _is_day_alone(run):
-        yield from _parts(folded, run, None)
+        parts = list(_parts(folded, run, None))
+        if whole and len(parts) == 1:
+            parts[0].insert(0, Token("whole", 0, 0))
+        yield from parts
 
 
 def _is_day_alone(run: list[re.Match[str]]) -> bool:
@@ -161,7 +168,8 @@ def _word(folded: Folded, match: re.Match[str]) -> list[Token]:
             return _sense_tokens(sense, start, last)
     if clitics is not None:
         return [Token("count_word", start, end)]
-    if word in _ARTICLES and text[end : end + 1].isdigit():
+    apart = text[end : end + 1] == " " and word.endswith("ال")
+    if word in _ARTICLES and text[end + apart : end + apart + 1].isdigit():
         article = Token("article", start + (word[0] in "وف"), end)
         return [Token("and", start, start + 1), article] if word[0] == "و" else [article]
     return []
@@ -237,6 +245,9 @@ def _with_counts(folded: Folded, run: list[Token]) -> list[Token]:
         elif inside is not None and token.role in ("and", "small", "num", "year"):
             # A part of the number: خمسة و20, 3 آلاف.
             continue
+        elif inside is not None and inside.ordinal and token.role.endswith("_unit") and token.end < inside.end:
+            # الثانية والعشرين begins like the word second.
+            result.append(_count_token(inside))
         elif result and result[-1].role == "article":
             token.start, token.definite = result.pop().start, True
             result.append(token)
@@ -247,5 +258,5 @@ def _with_counts(folded: Folded, run: list[Token]) -> list[Token]:
 
 def _count_token(count: Count) -> Token:
     if count.ordinal:
-        return Token("ordinal", count.start, count.end, count.value, definite=count.definite)
+        return Token("ordinal", count.start, count.end, count.value, count.preposition, count.definite)
     return _number(count.value, count.start, count.end, definite=count.definite)

@@ -107,9 +107,10 @@ class UnitOf(Meaning):
 
 @dataclass(frozen=True, slots=True)
 class Either(Meaning):
-    """A day with its weekday; where the two disagree, the other reading."""
+    """A day that should fall on a weekday; where it does not, the other reading."""
 
-    day: Fields
+    day: Meaning
+    weekday: int
     other: Meaning
 
 

@@ -10,6 +10,10 @@ _LETTERS = {
     "second": "TS", "minute": "TM", "hour": "TH", "day": "D", "week": "W", "weekend": "WE", "month": "M",
     "quarter": "Q", "halfyear": "H", "year": "Y", "decade": "DE", "century": "CE",
 }  # fmt: skip
+UNITS = tuple(_LETTERS)
+"""All units, from short to long."""
+# Decades and centuries are counted in years, as ISO 8601 has no letter for them.
+_IN_YEARS = {"decade": 10, "century": 100}
 
 
 def day(value: date) -> str:
@@ -47,9 +51,10 @@ def unit(name: str, first: date, week: Week | None = None) -> str | None:
 
 def duration(amounts: Amounts) -> str:
     """P1M21D; unknown numbers are X: PXD."""
-    order = list(_LETTERS)
     dates = times = ""
-    for name, count in sorted(amounts, key=lambda item: -order.index(item[0])):
+    for name, count in sorted(amounts, key=lambda item: -UNITS.index(item[0])):
+        if count and name in _IN_YEARS and len(amounts) == 1:
+            name, count = "year", count * _IN_YEARS[name]
         letter = _LETTERS[name]
         number = "X" if not count else f"{count:.10g}"
         if letter[0] == "T":

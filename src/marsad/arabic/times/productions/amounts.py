@@ -1,8 +1,9 @@
 """Amounts of time, what lies so long before or after, runs of days, sets."""
 
 from marsad.arabic.times.lexer import Token
-from marsad.arabic.times.meaning import Amounts, Away, Every, Lasting, Meaning, Shifted, Window
-from marsad.arabic.times.productions.found import CLOCK_UNITS, SHARES, Found
+from marsad.arabic.times.meaning import Amounts, Away, Every, Lasting, Meaning, Shifted, TimeOfDay, Window
+from marsad.arabic.times.productions.found import CLOCK_UNITS, SHARES, Found, share_of
+from marsad.arabic.times.timex import UNITS
 
 
 def _unit_value(token: Token) -> float:
@@ -45,40 +46,53 @@ def unit_amount(found: Found) -> Amounts | None:
 
 
 def part_of_unit(found: Found) -> Amounts | None:
-    """نصف ساعة, ربع قرن."""
-    share = SHARES.get(found.data("h")["unit"])
+    """نصف ساعة, ثلاثة أرباع الساعة, ربع قرن."""
+    share = share_of(found.data("h"))
     return ((found.data("u")["unit"], share),) if share else None
+
+
+def amount_less(found: Found) -> Amounts | None:
+    """ساعة إلا ربعا: hours less some minutes."""
+    if found.data("u")["unit"] != "hour":
+        return None
+    return (("minute", 60 * _unit_value(found.named["u"]) + found.data("m")["value"]),)
 
 
 def amount_and_part(found: Found) -> Amounts | None:
     """شهر ونصف الشهر."""
-    share = SHARES.get(found.data("h")["unit"])
+    share = share_of(found.data("h"))
     first = found.data("a")
     amounts: Amounts = first if isinstance(first, tuple) else ((first["unit"], 1),)
     return ((amounts[0][0], amounts[0][1] + share),) if share and len(amounts) == 1 else None
 
 
 def sum_of_amounts(found: Found) -> Amounts | None:
-    """شهر و21 يوما."""
-    sides: list[Amounts] = []
-    for name in ("a", "b"):
-        data = found.data(name)
-        sides.append(data if isinstance(data, tuple) else ((data["unit"], 1),))
-    units = [unit for side in sides for unit, _ in side]
-    if len(units) == 2 and units[0] == units[1] and 0 < sides[1][0][1] < 1:
+    """شهر و21 يوما, سنة وثلاثة أشهر وخمسة أيام; without و only from the longer to the shorter."""
+    sides = [found.data(name) for name in "abcd" if name in found.named]
+    amounts: Amounts = ()
+    for side in sides:
+        amounts += side if isinstance(side, tuple) else ((side["unit"], 1),)
+    units = [unit for unit, _ in amounts]
+    if len(units) == 2 and units[0] == units[1] and 0 < amounts[1][1] < 1:
         # عام ونصف العام
-        return ((units[0], sides[0][0][1] + sides[1][0][1]),)
-    return sides[0] + sides[1] if len(set(units)) == len(units) else None
+        return ((units[0], amounts[0][1] + amounts[1][1]),)
+    joined = sum(token.role == "and" for token in found.tokens) == len(sides) - 1
+    falling = sorted(units, key=UNITS.index, reverse=True) == units and all(count for _, count in amounts)
+    return amounts if len(set(units)) == len(units) and (joined or falling) else None
 
 
 def window(found: Found) -> Meaning | None:
-    """الأشهر الأربعة الماضية. الأيام الحالية is none."""
+    """الأشهر الأربعة الماضية. الأيام الحالية is none, and الأيام الأخيرة من are counted from elsewhere."""
     sign = found.data("s")["by"]
-    if not sign:
+    last_of = found.data("s").get("final") and found.following is not None and found.following.role == "of"
+    if not sign or last_of:
         return None
     amounts = found.data("a")
     if amounts is None:
         count = found.data("n")
+        if found.role("n") == "ordinal" and (count < 20 or count % 10):
+            # الثلاثين يوما الماضية counts, اليوم الثالث does not.
+            return None
         default = 2 if found.role("u") == "dual" else 0
         amounts = ((found.data("u")["unit"], count or default),)
     return Window(amounts, 1 if sign > 0 else -1)
@@ -109,6 +123,21 @@ def away(found: Found) -> Meaning | None:
     return Away(found.data("a"), sign, base, event, from_now)
 
 
+def after_event(found: Found) -> Meaning:
+    """بعد يومين من تحرير المدينة, with فقط between as well."""
+    return Away(found.data("a"), 1, event=True)
+
+
+def ago(found: Found) -> Meaning | None:
+    """من أسبوعين as the whole text, as it is spoken: so long ago."""
+    amounts = found.data("a")
+    if not isinstance(amounts, tuple):
+        amounts = ((amounts["unit"], 1),)
+    if not all(count for _, count in amounts) or CLOCK_UNITS & {unit for unit, _ in amounts}:
+        return None
+    return Away(amounts, -1, from_now=True)
+
+
 def away_from_told(found: Found) -> Meaning:
     """قبل ذلك بعام."""
     sign = 1 if found.role("way") == "after" else -1
@@ -121,8 +150,15 @@ def every(found: Found) -> Meaning | None:
         if "u" in found.named and found.data("u")["unit"] != "day":
             return None
         return Every((("week", 1),), found.data("w")["iso"])
+    if "p" in found.named:
+        return Every((("day", 1),), at=TimeOfDay(part=found.data("p")["code"]))
     amounts = found.data("a") or ((found.data("s")["unit"], 1),)
     return Every(amounts) if all(count for _, count in amounts) else None
+
+
+def lone_unit(found: Found) -> Meaning:
+    """A unit that is the whole text, as an answer to "how long": سنة, يوم."""
+    return Lasting(((found.data("u")["unit"], 1),))
 
 
 def lasting(found: Found) -> Meaning | None:

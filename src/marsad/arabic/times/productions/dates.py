@@ -142,8 +142,18 @@ def _day_and_month(day: int, month: int) -> Fields | None:
 
 
 def day_alone(found: Found) -> Fields | None:
-    """في 15: that day of the month."""
-    return Fields(day=int(found.data("d"))) if 1 <= found.data("d") <= 31 else None
+    """في 15: that day of the month; يوم واحد is an amount."""
+    token = found.named["d"]
+    if any(t.role == "a_day" for t in found.tokens) and token.data < 3 and token.end - token.start > 2:
+        return None
+    return Fields(day=int(token.data)) if 1 <= token.data <= 31 else None
+
+
+def day_to_come(found: Found) -> Meaning | None:
+    """للحادي والعشرين, إلى الحادي والعشرين: for that day of this month. Up to ten it ranks something else."""
+    token = found.named["d"]
+    to = token.preposition == "ل" or (found.previous is not None and found.previous.role == "to")
+    return Within(Fields(day=int(token.data)), Shifted("month", 0)) if to and 10 < token.data <= 31 else None
 
 
 def days_of_month(found: Found) -> Meaning | None:
@@ -240,10 +250,18 @@ def year(found: Found) -> Meaning | None:
     return Fields(number, era="hijri" if hijri else "gregorian")
 
 
+def year_in_halves(found: Found) -> Fields | None:
+    """عام تسعة عشر وثمانية وسبعين: a year in words by its hundreds and the rest."""
+    high, low = found.named["h"], found.named["y"]
+    in_words = min(high.end - high.start, low.end - low.start) > 4
+    return Fields(100 * high.data + low.data) if in_words and high.data in (18, 19, 20) and low.data < 100 else None
+
+
 def bare_year(found: Found) -> Fields | None:
     """A year by itself after a preposition: في 2012 وقع هجوم. Before an accusative it counts something."""
     number, following = found.data("y"), found.following
-    if not (1800 if following else 1000) <= number <= 2100:
+    whole = found.previous is not None and found.previous.role == "whole"
+    if not (1800 if following or whole else 1000) <= number <= 2100:
         return None
     if following is not None and following.role in ("units", "singular", "dual", "and"):
         return None if following.role != "and" else Fields(number)

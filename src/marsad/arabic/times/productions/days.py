@@ -59,16 +59,22 @@ def weekday_and_number(found: Found) -> Meaning | None:
 
 
 def weekday_and_rank(found: Found) -> Meaning | None:
-    """الخميس الأول من أكتوبر: Thursday the first where that is true, else the month's first Thursday."""
-    month, rank, iso = (
-        Fields(found.data("y"), found.data("m")["number"]),
-        int(found.data("d")),
-        found.data("w")["iso"],
-    )
+    """Thursday the first where that is true, else the month's first Thursday.
+
+    الخميس الأول من أكتوبر, الأربعاء الثالث من الشهر المقبل.
+    """
+    rank, iso = int(found.data("d")), found.data("w")["iso"]
     if not 1 <= rank <= 31:
         return None
-    day = replace(month, day=rank, weekday=iso)
-    return Either(day, Nth(rank, "weekday", month, iso)) if rank <= 5 else day
+    month: Meaning
+    day: Meaning
+    if "m" in found.named:
+        month = Fields(found.data("y"), found.data("m")["number"])
+        day = replace(month, day=rank, weekday=iso)
+    else:
+        month = Shifted("month", shift_of(found) or 0)
+        day = Within(Fields(day=rank, weekday=iso), month)
+    return Either(day, iso, Nth(rank, "weekday", month, iso)) if rank <= 5 else day
 
 
 def weekdays_within(found: Found) -> Meaning | None:
@@ -76,8 +82,13 @@ def weekdays_within(found: Found) -> Meaning | None:
     week = found.data("d")
     if not isinstance(week, Shifted) or week.unit != "week":
         return None
-    first, last = (Within(Fields(weekday=found.data(name)["iso"]), week) for name in "ab")
-    return Span(first, last)
+    days = []
+    for name in "ab":
+        day = found.data(name) if isinstance(found.data(name), Meaning) else Fields(weekday=found.data(name)["iso"])
+        if not isinstance(day, Fields) or day != Fields(weekday=day.weekday):
+            return None
+        days.append(Within(day, week))
+    return Span(days[0], days[1])
 
 
 def weekday_and_date(found: Found) -> Meaning | None:
@@ -90,6 +101,8 @@ def weekday_and_date(found: Found) -> Meaning | None:
         return None if bare else replace(date, weekday=iso) if date.day else Within(Fields(weekday=iso), date)
     if isinstance(date, Shifted) and date.unit == "day":
         return None if bare else replace(date, weekday=iso)
+    if isinstance(date, Within) and isinstance(date.inner, Fields) and date.inner.day:
+        return replace(date, inner=replace(date.inner, weekday=iso))
     if isinstance(date, Shifted | Within | Holiday):
         return Within(Fields(weekday=iso), date)
     return None
@@ -144,7 +157,7 @@ def nth(found: Found) -> Meaning | None:
     if amounts is not None or "c" in found.named:
         unit, count = amounts[0] if amounts else (found.data("u")["unit"], found.data("c"))
         return Nth(position, unit, of, count=int(count)) if count >= 1 and abs(position) == 1 else None
-    unit = found.data("u")["unit"]
+    unit = found.data("u").get("unit", "third")
     if of is None:
         if "era" in found.named and found.data("era")["era"] != "gregorian":
             return None
@@ -169,6 +182,15 @@ def within(found: Found) -> Meaning | None:
     if not (smaller and yearlike):
         return None
     return replace(inner, of=outer) if isinstance(inner, Nth) else Within(inner, outer)
+
+
+def season_within(found: Found) -> Meaning | None:
+    """صيف العام نفسه."""
+    outer = found.data("d")
+    yearly = isinstance(outer, Shifted) and outer.unit == "year"
+    if not (yearly or (isinstance(outer, Fields) and outer.year and not outer.month)):
+        return None
+    return Within(Season(found.data("c")["code"]), outer)
 
 
 def part(found: Found) -> Meaning | None:

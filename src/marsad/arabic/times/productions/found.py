@@ -13,6 +13,12 @@ CLOCK_UNITS = frozenset(("second", "minute", "hour"))
 SHARES = {"halfyear": 0.5, "quarter": 0.25}
 
 
+def share_of(entry: Any) -> float | None:  # noqa: ANN401
+    """Which share of the unit behind it an entry means (نصف, ربع, ثلث), None where it means none."""
+    share = entry.get("share") or SHARES.get(entry.get("unit", ""))
+    return float(share) if share else None
+
+
 @dataclass(frozen=True, slots=True)
 class Found:
     """The tokens of a match: by name, all of them, and the ones around it."""

@@ -2,12 +2,15 @@
 
 from dataclasses import replace
 
-from marsad.arabic.times.meaning import Away, Fields, Meaning, Shifted, Span, Within
+from marsad.arabic.times.meaning import Away, Fields, Meaning, Nth, Shifted, Span, Within
 from marsad.arabic.times.productions.found import Found
 
 
 def _fill(first: Meaning | int, last: Meaning) -> Meaning | None:
     """The first side of a span with what it leaves to the second: من 3 إلى 5 أيار, بين عامي 2011 و2014."""
+    if isinstance(first, Nth) and isinstance(last, Nth) and first.of is None:
+        # الربع الأول إلى الربع الثالث من 2015
+        return replace(first, of=last.of)
     if isinstance(first, Meaning):
         if (
             isinstance(first, Fields)

@@ -22,8 +22,8 @@ class Context:
     """What the words do not say: the day they count from, the side of a bare weekday, how weeks lie.
 
     ``ahead`` says that a verb in the future stands near, ``scheduled`` one in the present; ``previous`` is
-    what the text told last, ``yesterdays`` are days that it calls so beside their weekday. ``asked`` tells
-    afterwards whether the day of publication was needed.
+    what the text told last, ``told_here`` whether it did so in the same sentence; ``yesterdays`` are days that
+    it calls so beside their weekday. ``asked`` tells afterwards whether the day of publication was needed.
     """
 
     published: date | None
@@ -32,6 +32,7 @@ class Context:
     ahead: bool = False
     scheduled: bool = False
     previous: "Resolved | None" = None
+    told_here: bool = False
     yesterdays: frozenset[date] = frozenset()
     asked: bool = False
 

@@ -143,6 +143,9 @@ def _weekday(said: Fields, context: Context, within: Days | None) -> Days:
 def _season(said: Season, context: Context, within: Days | None = None) -> Resolved:
     if said.year is not None:
         days = calendar.season_days(said.year, said.code)
+    elif said.shift == 0 and said.code != "WI":
+        # This spring is that of this year, even in autumn; a winter lies in two years.
+        days = calendar.season_days(context.today.year, said.code)
     else:
         near = within or Days(context.today, context.today)
         possible = []
@@ -225,6 +228,6 @@ def _unit_of(said: UnitOf, context: Context) -> Resolved:
 @resolves(Either)
 def _either(said: Either, context: Context) -> Resolved:
     found = resolve(said.day, context)
-    if found.first is not None and found.first.isoweekday() == said.day.weekday:
+    if found.first is not None and found.first.isoweekday() == said.weekday:
         return found
     return resolve(said.other, context)

@@ -66,9 +66,9 @@ def _finest(amounts: Amounts) -> Callable[[date], str]:
 
 @resolves(Away)
 def _away(said: Away, context: Context) -> Resolved:
-    told = said.sign > 0 and said.base is None and not (said.from_now or context.ahead)
     if said.event:
-        raise UnresolvedError
+        return _event_before(said, context)
+    told = said.sign > 0 and said.base is None and not (said.from_now or context.ahead)
     if told and context.prefer == "past":
         # "after two months" in a tale counts from what was told before.
         if context.previous is None:
@@ -83,6 +83,22 @@ def _away(said: Away, context: Context) -> Resolved:
             day = step(base.first if said.sign < 0 else base.last, said.amounts, said.sign)
     else:
         day = step(context.today, said.amounts, said.sign)
+    name = _finest(said.amounts)(day)
+    return Resolved(day, day, name, name, None, name)
+
+
+def _event_before(said: Away, context: Context) -> Resolved:
+    """When the event was that something came so long after: بعد يومين من تحرير المدينة.
+
+    What came after it is told in the same sentence, or is the report's news.
+    """
+    clock = {unit for unit, _ in said.amounts} & {"second", "minute", "hour"}
+    if said.sign < 0 or context.ahead or context.prefer == "future" or clock:
+        raise UnresolvedError
+    base, previous = context.today, context.previous
+    if previous is not None and previous.last is not None and context.told_here:
+        base = previous.last
+    day = step(base, said.amounts, -1)
     name = _finest(said.amounts)(day)
     return Resolved(day, day, name, name, None, name)
 
@@ -120,6 +136,10 @@ def _window(said: Window, context: Context) -> Resolved:
 @resolves(Span)
 def _span(said: Span, context: Context) -> Resolved:
     first = last = None
+    if isinstance(said.first, TimeOfDay) and isinstance(said.last, TimeOfDay):
+        # اليوم من العاشرة حتى الثانية عشرة: the day is said once.
+        day = said.first.day or said.last.day
+        said = Span(replace(said.first, day=day), replace(said.last, day=said.last.day or day))
     if said.first is not None and said.last is not None:
         first, last = _sides(said.first, said.last, context)
     elif said.first is not None:

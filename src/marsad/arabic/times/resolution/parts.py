@@ -25,6 +25,10 @@ _MONTHS = {
 }
 
 
+# Units that are shares of what they stand in; of a year, quarters and halves are units of the calendar.
+_SHARES = {"halfyear": 2, "third": 3, "quarter": 4}
+
+
 @resolves(Nth)
 def _nth(said: Nth, context: Context) -> Resolved:
     if said.of is None:
@@ -51,6 +55,9 @@ def _nth_units(said: Nth, frame: Days, week: Week) -> Resolved:
     unit, count = said.unit, said.count
     if unit in ("second", "minute", "hour"):
         raise UnresolvedError
+    a_year = 365 <= (frame.last - frame.first).days + 1 <= 366
+    if unit in _SHARES and count == 1 and (unit == "third" or not a_year):
+        return _share(said.n, _SHARES[unit], frame)
     if unit == "weekend":
         first = calendar.weekday_near(frame.first, week.weekend_start, 1)
         return of_days(Days(calendar.add_days(first, 7 * (said.n - 1)), calendar.add_days(first, 7 * said.n - 6)))
@@ -66,6 +73,25 @@ def _nth_units(said: Nth, frame: Days, week: Week) -> Resolved:
     if unit in calendar.MONTHS_IN and start.day == 1:
         resolved = of_unit(unit if count == 1 else "quarter", days, week)
         return replace(resolved, value=resolved.value if count == 1 else None)
+    return of_days(days)
+
+
+def _share(n: int, parts: int, frame: Days) -> Resolved:
+    """The n-th half, third or quarter of a month by its days, of a longer time by its months."""
+    if n > parts:
+        raise UnresolvedError
+    at = n - 1 if n > 0 else parts + n
+    length = (frame.last - frame.first).days + 1
+    if length <= 31:
+        # Of 31 days the last part has one more.
+        each = length // parts
+        first = calendar.add_days(frame.first, at * each)
+        return of_days(Days(first, frame.last if at == parts - 1 else calendar.add_days(first, each - 1)))
+    months = round(length / 30.4375)
+    if months % parts:
+        raise UnresolvedError
+    start = calendar.add_months(frame.first, at * months // parts)
+    days = Days(start, calendar.add_days(calendar.add_months(start, months // parts), -1))
     return of_days(days)
 
 

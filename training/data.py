@@ -1,0 +1,94 @@
+"""Where the training material lies, and how it is read.
+
+The material is described in ``../shared/data/README.md``. Reports set aside for measuring
+(``gold/reserved.txt``) are never read here.
+"""
+
+import gzip
+import json
+import os
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from marsad.arabic.orthography import MARKS
+
+ROOT = Path(__file__).resolve().parents[1]
+DATA = Path(os.environ.get("MARSAD_DATA", ROOT.parent / "shared" / "data"))
+OPEN_SET = os.environ.get("SET", "full") == "open"
+"""Whether to learn only from data that allow commercial use (``make train SET=open``)."""
+OUT = ROOT / "out" / ("training-open" if OPEN_SET else "training")
+PIPELINE = OUT / "ar_marsad" if OPEN_SET else ROOT / "src" / "marsad" / "arabic" / "weights" / "ar_marsad"
+"""Where the trained pipeline goes: the full set's into the package."""
+REPORTS = ("jawharafm",) if OPEN_SET else ("saudinewsnet", "jawharafm")
+TREEBANKS = ("pud",) if OPEN_SET else ("padt-dev", "pud")
+
+ARABIC_WORD = re.compile("[\u0621-\u063a\u0641-\u064a\u0671]+")
+_WORD = re.compile("[\u0621-\u065f\u0670\u0671\u0640]+")
+
+
+@dataclass(frozen=True)
+class Word:
+    """A written word of a treebank with its segments and their tags and lemmas."""
+
+    text: str
+    segments: tuple[str, ...]
+    upos: tuple[str, ...]
+    lemmas: tuple[str, ...]
+    analysed: bool
+
+
+def treebank(name: str) -> list[list[Word]]:
+    """The sentences of ``treebank/<name>.words.jsonl``."""
+    sentences = []
+    with (DATA / "treebank" / f"{name}.words.jsonl").open(encoding="utf-8") as lines:
+        for line in lines:
+            words = json.loads(line)["words"]
+            sentences.append(
+                [
+                    Word(w["text"], tuple(w["segments"]), tuple(w["upos"]), tuple(w["lemmas"]), w["analysed"])
+                    for w in words
+                ]
+            )
+    return sentences
+
+
+@cache
+def reserved() -> frozenset[str]:
+    """Ids of the reports set aside for measuring."""
+    return frozenset((DATA / "gold" / "reserved.txt").read_text(encoding="utf-8").split())
+
+
+def reports() -> Iterator[dict[str, str]]:
+    """All reports except the reserved ones."""
+    for name in REPORTS:
+        with gzip.open(DATA / "reports" / f"{name}.jsonl.gz", "rt", encoding="utf-8") as lines:
+            for line in lines:
+                report = json.loads(line)
+                if report["id"] not in reserved():
+                    yield report
+
+
+def report_text(report: dict[str, str]) -> str:
+    """Title and text of a report, a line apart."""
+    return f"{report['title']}\n{report['text']}"
+
+
+def count_words() -> Counter[str]:
+    """How often each Arabic word, without diacritics, stands in the reports. Kept in ``OUT`` once counted."""
+    file = OUT / "counts.tsv"
+    if not file.exists():
+        counts: Counter[str] = Counter()
+        for report in reports():
+            counts.update(_WORD.findall(report_text(report)))
+        bare: Counter[str] = Counter()
+        for word, n in counts.items():
+            if ARABIC_WORD.fullmatch(form := MARKS.sub("", word)):
+                bare[form] += n
+        OUT.mkdir(parents=True, exist_ok=True)
+        file.write_text("".join(f"{w}\t{n}\n" for w, n in bare.most_common()), encoding="utf-8")
+    pairs = (line.split("\t") for line in file.read_text(encoding="utf-8").splitlines())
+    return Counter({word: int(n) for word, n in pairs})
