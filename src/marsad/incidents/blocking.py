@@ -7,13 +7,15 @@ that any two days with at most one day between them share a cell.
 from collections.abc import Iterable, Iterator
 from math import floor
 
-from marsad.incidents.compare import COMMON, NARROW_KM, REPORTING_DAYS
+from marsad.incidents.compare import NARROW_KM, REPORTING_DAYS
 from marsad.incidents.tellings import Telling
 from marsad.incidents.words import number, rarity
 
 CELL_DAYS = 4
 LONGEST_DAYS = 8
 """A longer time is no key: it says too little."""
+TELLING = 8
+"""Rarity (bits) from which on a word is a key: one report in 256 has it, or fewer."""
 RAREST_WORDS = 12
 LARGE = 10
 LOWEST_SHINGLES = 3
@@ -35,7 +37,7 @@ def _keys(telling: Telling) -> Iterator[str]:
             yield f"place {name} {cell}"
     for cell in _cells(published or told):
         for word in rarest:
-            if rarity(word) >= COMMON:
+            if rarity(word) >= TELLING:
                 yield f"word {word} {cell}"
         for harm, count in telling.numbers:
             if count >= LARGE:
@@ -46,7 +48,7 @@ def _keys(telling: Telling) -> Iterator[str]:
 
 def _places(telling: Telling) -> Iterator[str]:
     """Names of a place: its rarer words; of a town also the squares of a map that it lies in, on two grids."""
-    yield from (word for word in telling.place_words if rarity(word) >= COMMON)
+    yield from (word for word in telling.place_words if rarity(word) >= TELLING)
     place = telling.place
     if not place or place.latitude is None or place.longitude is None:
         return
