@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from marsad.execute import Failure, read_many
+from marsad.execute import Failure, read_many, undisturbed
 from marsad.record import Record, Report
 from tests.tiny_reader import DIE, RAISE, TinyReader, some_reports
 
@@ -122,3 +122,12 @@ def test_a_script_without_its_main_guard_is_told_so(tmp_path):
         _, err = process.communicate(timeout=60)
     assert process.returncode != 0
     assert 'if __name__ == "__main__"' in err
+
+
+def test_ctrl_c_waits_for_the_end_of_what_may_not_be_cut_in_two():
+    done = []
+    with pytest.raises(KeyboardInterrupt), undisturbed():
+        signal.raise_signal(signal.SIGINT)
+        done.append("kept")
+    assert done == ["kept"]
+    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler

@@ -8,7 +8,7 @@ from itertools import islice
 from marsad.archive.changes import Change, changes
 from marsad.archive.items import Added, Reading
 from marsad.archive.store import Archive
-from marsad.execute import Failure, read_many
+from marsad.execute import Failure, read_many, undisturbed
 from marsad.record import Record, Report
 
 _PORTION = 100
@@ -51,9 +51,10 @@ def add_reports(
                     yield report
 
     for portion in _portions(read_many(unknown(), ReadAndEncode(read), workers=workers)):
-        kept = iter(archive.add_many([outcome for outcome in portion if isinstance(outcome, Reading)]))
-        for outcome in portion:
-            tell(next(kept) if isinstance(outcome, Reading) else outcome)
+        with undisturbed():
+            kept = iter(archive.add_many([outcome for outcome in portion if isinstance(outcome, Reading)]))
+            for outcome in portion:
+                tell(next(kept) if isinstance(outcome, Reading) else outcome)
 
 
 @dataclass(frozen=True, slots=True)
