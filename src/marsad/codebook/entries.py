@@ -80,6 +80,17 @@ class Trigger(_Plain):
     returns: bool = Field(default=False, description="names again an event told before, such as الحادث")
 
 
+class OpenTrigger(_Plain):
+    """Words that name an event now and then and something else mostly (وصل, عملية): candidates for a model.
+
+    ``type`` and ``or`` are the types of event that they name when they do.
+    """
+
+    kind: ClassVar[str] = "open_trigger"
+    type: EventType
+    alternatives: tuple[EventType, ...] = Field(default=(), alias="or")
+
+
 class HarmEntry(Entry):
     """A harm: its names, and the types of events it comes from, the likeliest first."""
 
@@ -239,6 +250,7 @@ KINDS: dict[str, type[Entry]] = {
     for entry in (
         EventTypeEntry,
         Trigger,
+        OpenTrigger,
         HarmEntry,
         HarmWord,
         GroupEntry,

@@ -34,7 +34,9 @@ class Sides:
 
 
 @dataclass(frozen=True, slots=True)
-class _Side:
+class Side:
+    """A name of a side in a sentence: its tokens, the letters before it, and the codebook's entry."""
+
     start: int
     end: int
     leading: int
@@ -44,7 +46,7 @@ class _Side:
 def sides(mention: Mention) -> Sides:
     """The sides of the event as told around one of its mentions."""
     sentence = mention.sentence
-    known = _sides_in(sentence)
+    known = sides_in(sentence)
     between = _between(mention, known)
     if between and mention.type in (EventType.CLASH, EventType.AGREEMENT):
         return _as_sides(sentence, between, [])
@@ -58,7 +60,7 @@ def sides(mention: Mention) -> Sides:
     return _as_sides(sentence, actors, targets)
 
 
-def _as_sides(sentence: Sentence, actors: list[_Side], targets: list[_Side]) -> Sides:
+def _as_sides(sentence: Sentence, actors: list[Side], targets: list[Side]) -> Sides:
     return Sides(
         tuple(sentence.span(s.start, s.end, s.leading) for s in actors),
         tuple(sentence.span(s.start, s.end, s.leading) for s in targets),
@@ -67,21 +69,21 @@ def _as_sides(sentence: Sentence, actors: list[_Side], targets: list[_Side]) -> 
 
 
 @lru_cache(maxsize=256)
-def _sides_in(sentence: Sentence) -> list[_Side]:
+def sides_in(sentence: Sentence) -> list[Side]:
     """Names of sides in a sentence: known actors first, then phrases that begin like one."""
-    found: list[_Side] = []
+    found: list[Side] = []
     heads = {m.start for kind in (Actor, ActorHead, PeopleWord) for m in sentence.matches(kind)}
     for kind in (Actor, ActorHead, PeopleWord):
         for m in sentence.matches(kind):
             entry = f"{kind.kind}:{m.key.partition(':')[0]}"
             if entry not in _NO_SIDES and not any(s.start < m.end and m.start < s.end for s in found):
-                found.append(_Side(m.start, _extend(sentence, m.end, heads), m.reading.leading, entry))
+                found.append(Side(m.start, _extend(sentence, m.end, heads), m.reading.leading, entry))
     return _with_other_names(sentence, sorted(found, key=lambda s: s.start))
 
 
-def _with_other_names(sentence: Sentence, found: list[_Side]) -> list[_Side]:
+def _with_other_names(sentence: Sentence, found: list[Side]) -> list[Side]:
     """``تنظيم الدولة "داعش"``: a name in quotation marks or brackets right behind another belongs to it."""
-    joined: list[_Side] = []
+    joined: list[Side] = []
     for side in found:
         last = joined[-1] if joined else None
         if last and last.end + 1 == side.start and sentence.tokens[last.end].form in WORDS["opens-name"]:
@@ -113,11 +115,11 @@ def _extend(sentence: Sentence, end: int, heads: set[int]) -> int:
     return end
 
 
-def _behind(known: list[_Side], at: int, reach: int = 1) -> _Side | None:
+def _behind(known: list[Side], at: int, reach: int = 1) -> Side | None:
     return next((s for s in known if at <= s.start <= at + reach), None)
 
 
-def _between(mention: Mention, known: list[_Side]) -> list[_Side]:
+def _between(mention: Mention, known: list[Side]) -> list[Side]:
     """Both sides of ``اشتباكات بين X و Y``."""
     tokens = mention.sentence.tokens
     for at in range(mention.end, min(mention.end + 8, len(tokens))):
@@ -133,7 +135,7 @@ def _between(mention: Mention, known: list[_Side]) -> list[_Side]:
     return []
 
 
-def _actors(mention: Mention, known: list[_Side]) -> list[_Side]:
+def _actors(mention: Mention, known: list[Side]) -> list[Side]:
     tokens = mention.sentence.tokens
     if mention.match.verbal:
         side = _behind(known, mention.start + 1, mention.end - mention.start)
@@ -158,7 +160,7 @@ def _actors(mention: Mention, known: list[_Side]) -> list[_Side]:
     return [side] if side and mention.type in (EventType.CONTROL, EventType.AIRSTRIKE, EventType.SHELLING) else []
 
 
-def _has_object(mention: Mention, side: _Side) -> bool:
+def _has_object(mention: Mention, side: Side) -> bool:
     """Whether ``قتل مسلحون خمسة`` goes on: what follows the side is harmed by it, else the side itself is."""
     sentence = mention.sentence
     return any(n.start <= side.end + 1 and side.end <= n.end for n in sentence.numbers) or any(
@@ -166,7 +168,7 @@ def _has_object(mention: Mention, side: _Side) -> bool:
     )
 
 
-def _targets(mention: Mention, known: list[_Side]) -> list[_Side]:
+def _targets(mention: Mention, known: list[Side]) -> list[Side]:
     tokens = mention.sentence.tokens
     begin = mention.end
     if mention.match.verbal:

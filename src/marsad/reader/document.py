@@ -66,6 +66,10 @@ class Sentence:
         """The first token that begins at or behind a position of the field."""
         return bisect_left(self.tokens, position, key=lambda token: token.start)
 
+    def token_at(self, position: int) -> int:
+        """The token that holds a position of the field."""
+        return max(0, bisect_right(self.tokens, position, key=lambda token: token.start) - 1)
+
     def matches(self, kind: type[Entry]) -> list[Match]:
         """Words of the entries of one kind, without overlaps, in order."""
         if kind.kind not in self._found:

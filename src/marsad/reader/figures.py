@@ -19,10 +19,17 @@ NEAR = 6
 
 def find(document: Document) -> list[Count]:
     """All figures of a report that the rules see, in order of the text, repetitions left out."""
-    found: list[Count] = []
-    for sentence in document.sentences:
-        found.extend(_Reading(sentence).figures())
-    return _without_repetitions(found)
+    return without_repetitions([count for sentence in document.sentences for count in in_sentence(sentence)])
+
+
+def in_sentence(sentence: Sentence) -> list[Count]:
+    """The figures that the rules see in one sentence."""
+    return _Reading(sentence).figures()
+
+
+def tie_parts(sentence: Sentence, counts: list[Count]) -> None:
+    """Tie parts to their wholes, by the words that mark parts."""
+    _Reading(sentence).tie_parts(counts)
 
 
 class _Reading:
@@ -37,7 +44,7 @@ class _Reading:
         if not self.people.acts and not self.people.names_harm():
             return []
         counts = self.people.counts()
-        self._tie_parts(counts)
+        self.tie_parts(counts)
         kept: list[Count] = []
         for count in counts:
             if count.whole is None:
@@ -55,7 +62,8 @@ class _Reading:
                 count.whole = None
         return kept
 
-    def _tie_parts(self, counts: list[Count]) -> None:
+    def tie_parts(self, counts: list[Count]) -> None:
+        """Give each part its whole."""
         for marker in self.sentence.matches(PartMarker):
             before = [c for c in counts if c.end <= marker.start]
             if not before:
@@ -199,7 +207,7 @@ class _Reading:
         return any(0 <= at - m.end <= 1 for m in self.sentence.matches(Negation))
 
 
-def _without_repetitions(found: list[Count]) -> list[Count]:
+def without_repetitions(found: list[Count]) -> list[Count]:
     """A figure told again is one figure, in the words of the text rather than those of the headline."""
     kept: dict[tuple[Harm | None, int | None, bool], list[Count]] = defaultdict(list)
     instead: dict[Count, Count] = {}

@@ -11,11 +11,13 @@ from marsad.reader.document import Located, Sentence
 from marsad.reader.function_words import WORDS
 from marsad.record import Bound, Group, Harm
 
-_BARE: dict[str, tuple[int, int | None, Bound]] = {
+BARE: dict[str, tuple[int, int | None, Bound]] = {
     "singular": (1, 1, Bound.EXACT),
     "dual": (2, 2, Bound.EXACT),
     "plural": (2, None, Bound.VAGUE),
+    "some": (3, None, Bound.VAGUE),
 }
+"""Limits and bound of people told without a number (codebook, section 4)."""
 
 _YEARS = range(1900, 2101)
 
@@ -49,8 +51,10 @@ class Count:
 class People:
     """The people of one sentence, and the words in it for what happened to people."""
 
-    def __init__(self, sentence: Sentence) -> None:
+    def __init__(self, sentence: Sentence, *, every: bool = False) -> None:
+        """``every``: also numbers that hardly ever stand without a noun (``عشرات``), as candidates."""
         self.sentence = sentence
+        self.every = every
         self.codebook = sentence.codebook
 
     def counts(self) -> list[Count]:
@@ -91,7 +95,9 @@ class People:
             if noun is None and number.value in (1, 2) and self._noun_before(at.start) is not None:
                 counts.append(self._counted_behind(at))
                 continue
-            if noun is None and (self._counts_things(after) or not self._may_stand_alone(number)):
+            if noun is None and (
+                self._counts_things(after) or not (self._may_stand_alone(number) or self._vague(number))
+            ):
                 continue
             counts.append(self._count(at, noun))
         return counts
@@ -149,6 +155,9 @@ class People:
             return False
         return number.kind != "vague" or definite(fold_word(number.text))
 
+    def _vague(self, number: Number) -> bool:
+        return self.every and number.kind == "vague"
+
     def _bare(self) -> list[Count]:
         taken = {i for n in self.sentence.numbers for i in range(n.start, n.end)}
         taken |= {
@@ -160,7 +169,7 @@ class People:
             if match.start in taken or match.start in told or self._is_counted(match) or self._is_subject(match):
                 continue
             entry, variant = self.entry(match), match.key.partition(":")[2]
-            low, high, bound = _BARE[variant]
+            low, high, bound = BARE[variant]
             definite = match.reading.article
             if not entry.alone or (definite and not entry.title) or entry.harm not in (None, *HURT):
                 continue

@@ -107,6 +107,11 @@ def _heads(sentence: Sentence) -> dict[int, Match]:
     return {m.start: m for m in sentence.matches(SourceHead)}
 
 
+def name_at(sentence: Sentence, at: int) -> tuple[int, int] | None:
+    """Tokens of the name of a source that begins at or right behind a token."""
+    return _name(sentence, at)
+
+
 def _name(
     sentence: Sentence, at: int, *, stop_at: Collection[str] = (), anything: bool = False
 ) -> tuple[int, int] | None:

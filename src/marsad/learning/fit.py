@@ -1,0 +1,105 @@
+"""Fitting linear models: maximum likelihood with a penalty on large weights, by L-BFGS (needs SciPy).
+
+``classifier`` learns from examples with a class each, ``ranker`` from questions with several candidates of which one
+or more are right (conditional logit: the likelihood of a question is the probability of all right ones together).
+"""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+from scipy import sparse
+from scipy.optimize import minimize
+
+from marsad.reader.learned.linear import Linear, key
+
+Features = Sequence[str]
+
+
+@dataclass(frozen=True)
+class Penalty:
+    """``l2`` is the penalty on squared weights; features met fewer than ``least`` times are left out."""
+
+    l2: float = 1.0
+    least: int = 2
+    steps: int = 120
+
+
+@dataclass(frozen=True)
+class Question:
+    """Candidates with their features, and which of them are right."""
+
+    candidates: Sequence[Features]
+    right: Sequence[bool]
+
+
+def classifier(
+    rows: Sequence[Features],
+    labels: Sequence[str],
+    penalty: Penalty = Penalty(),
+    weights: Sequence[float] | None = None,
+) -> Linear:
+    """A softmax over the classes that ``labels`` has. ``weights`` are the examples' own."""
+    classes = tuple(sorted(set(labels)))
+    keys, matrix = _matrix(rows, penalty.least)
+    target = np.array([classes.index(label) for label in labels])
+    own = np.ones(len(rows)) if weights is None else np.asarray(weights, float)
+    shape = (matrix.shape[1], len(classes))
+    hit = np.zeros((len(rows), len(classes)))
+    hit[np.arange(len(rows)), target] = 1
+
+    def loss(flat: npt.NDArray[np.float64]) -> tuple[float, npt.NDArray[np.float64]]:
+        w = flat.reshape(shape)
+        scores = matrix @ w
+        scores -= scores.max(axis=1, keepdims=True)
+        total = np.log(np.exp(scores).sum(axis=1, keepdims=True))
+        logs = scores - total
+        value = -(own * logs[np.arange(len(rows)), target]).sum() + 0.5 * penalty.l2 * (w * w).sum()
+        gradient = matrix.T @ ((np.exp(logs) - hit) * own[:, None]) + penalty.l2 * w
+        return float(value), np.asarray(gradient).ravel()
+
+    best = minimize(
+        loss, np.zeros(shape).ravel(), jac=True, method="L-BFGS-B", options={"maxiter": penalty.steps, "maxcor": 8}
+    )
+    return Linear(classes, keys, best.x.reshape(shape).astype(np.float32))
+
+
+def ranker(questions: Sequence[Question], penalty: Penalty = Penalty()) -> Linear:
+    """A softmax over the candidates of each question; questions without a right candidate teach nothing."""
+    asked = [q for q in questions if any(q.right) and not all(q.right)]
+    rows = [features for q in asked for features in q.candidates]
+    keys, matrix = _matrix(rows, penalty.least)
+    sizes = np.array([len(q.candidates) for q in asked])
+    starts = np.concatenate([[0], np.cumsum(sizes)[:-1]]).astype(int)
+    group = np.repeat(np.arange(len(asked)), sizes)
+    right = np.array([flag for q in asked for flag in q.right], bool)
+
+    def loss(w: npt.NDArray[np.float64]) -> tuple[float, npt.NDArray[np.float64]]:
+        scores = matrix @ w
+        top = np.maximum.reduceat(scores, starts)[group]
+        odds = np.exp(scores - top)
+        every = np.add.reduceat(odds, starts)
+        good = np.add.reduceat(np.where(right, odds, 0.0), starts) + 1e-300
+        value = (np.log(every) - np.log(good)).sum() + 0.5 * penalty.l2 * (w * w).sum()
+        share = odds / every[group] - np.where(right, odds / good[group], 0.0)
+        return float(value), matrix.T @ share + penalty.l2 * w
+
+    best = minimize(
+        loss, np.zeros(matrix.shape[1]), jac=True, method="L-BFGS-B", options={"maxiter": penalty.steps, "maxcor": 8}
+    )
+    return Linear(("right",), keys, best.x.reshape(-1, 1).astype(np.float32))
+
+
+def _matrix(rows: Sequence[Features], least: int) -> tuple[npt.NDArray[np.uint32], sparse.csr_matrix]:
+    """Checksums of the features that are kept, in rising order, and which rows have them."""
+    coded = [sorted({key(feature) for feature in row}) for row in rows]
+    seen = Counter(k for row in coded for k in row)
+    keys = np.array(sorted(k for k, n in seen.items() if n >= least), np.uint32)
+    column = {int(k): i for i, k in enumerate(keys)}
+    columns = [[column[k] for k in row if k in column] for row in coded]
+    pointers = np.concatenate([[0], np.cumsum([len(row) for row in columns])])
+    indices = np.array([i for row in columns for i in row], np.int32)
+    matrix = sparse.csr_matrix((np.ones(len(indices)), indices, pointers), shape=(len(rows), len(keys)))
+    return keys, matrix

@@ -1,0 +1,151 @@
+"""A report prepared for the models: its document, what the pipeline says, and features of the words around a place."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from marsad.codebook import Actor, EventTypeEntry, HarmWord, OtherNews, Reporting, StanceCue, Trigger
+from marsad.reader import sources
+from marsad.reader.document import Document, Sentence
+from marsad.reader.learned.words import Analysis, Word
+from marsad.reader.sources import Attribution
+
+_OUTSIDE = Word("<>", "<>")
+
+
+def bucket(number: int, *limits: int) -> int:
+    """In which of the ranges that the limits part a number falls."""
+    return sum(number > limit for limit in limits)
+
+
+@dataclass
+class Context:
+    """A report with its sentences and the pipeline's analysis of each."""
+
+    document: Document
+    analyses: list[Analysis]
+    _means: frozenset[str] | None = None
+
+    def word(self, sentence: Sentence, at: int) -> Word:
+        """The analysis of a token; a mark of the edge outside the sentence."""
+        words = self.analyses[sentence.index].words
+        return words[at] if 0 <= at < len(words) else _OUTSIDE
+
+    def leading(self, sentence: Sentence, at: int) -> int:
+        """How many letters of a token are conjunctions and prepositions before its word."""
+        return len(self.word(sentence, at).before.replace("+", "").removesuffix("ال"))
+
+    def window(self, sentence: Sentence, start: int, end: int) -> Iterator[str]:
+        """Features of the words around tokens ``start`` to ``end``."""
+        before = [self.word(sentence, start - n) for n in (1, 2, 3)]
+        behind = [self.word(sentence, end + n) for n in (0, 1, 2)]
+        for n, word in enumerate(before, 1):
+            yield f"w-{n}={word.lemma}"
+        for n, word in enumerate(behind, 1):
+            yield f"w+{n}={word.lemma}"
+        yield f"w-2-1={before[1].lemma} {before[0].lemma}"
+        yield f"w+1+2={behind[0].lemma} {behind[1].lemma}"
+        yield f"p-1={before[0].pos}"
+        yield f"p+1={behind[0].pos}"
+        yield f"p-2-1={before[1].pos} {before[0].pos}"
+        yield f"p+1+2={behind[0].pos} {behind[1].pos}"
+        yield f"n+1={behind[0].label}"
+        yield f"n-1={before[0].label}"
+        words = self.analyses[sentence.index].words
+        for at in range(max(0, start - 8), min(len(words), end + 8)):
+            if not start <= at < end and words[at].pos in _CONTENT:
+                yield f"near={words[at].lemma}"
+
+    def sentence_features(self, sentence: Sentence) -> tuple[str, ...]:
+        """Features of a sentence as a whole, and of where it stands."""
+        if sentence.index not in self._sentence_features:
+            self._sentence_features[sentence.index] = tuple(self._of_sentence(sentence))
+        return self._sentence_features[sentence.index]
+
+    @cached_property
+    def _sentence_features(self) -> dict[int, tuple[str, ...]]:
+        return {}
+
+    def _of_sentence(self, sentence: Sentence) -> Iterator[str]:
+        place = "title" if sentence.field == "title" else str(bucket(sentence.index, 1, 2, 4, 8, 16))
+        yield f"stands={place}"
+        for name, kind in (("actor", Actor), ("harm", HarmWord), ("says", Reporting), ("stance", StanceCue)):
+            if sentence.matches(kind):
+                yield f"has={name}"
+        if sentence.numbers:
+            yield "has=number"
+        if any(t.value.when for t in sentence.times):
+            yield "has=day"
+        if any(p.value.role == "place" for p in sentence.places):
+            yield "has=place"
+        yield f"length={bucket(len(sentence.tokens), 8, 20, 40, 80)}"
+
+    def content(self, sentence: Sentence) -> frozenset[str]:
+        """Lemmas of the content words of a sentence."""
+        if sentence.index not in self._content:
+            words = self.analyses[sentence.index].words
+            self._content[sentence.index] = frozenset(w.lemma for w in words if w.pos in _CONTENT)
+        return self._content[sentence.index]
+
+    @cached_property
+    def attributions(self) -> dict[int, list[Attribution]]:
+        """What the rules attribute, by the index of the sentence."""
+        return sources.attribute(self.document)
+
+    @cached_property
+    def _content(self) -> dict[int, frozenset[str]]:
+        return {}
+
+    @cached_property
+    def report_features(self) -> tuple[str, ...]:
+        """Features of the report as a whole: what its triggers, actors and other news speak of."""
+        sentences = self.document.sentences
+        codebook = self.document.codebook
+        types = Counter(codebook.get(Trigger, m.key).type for s in sentences for m in s.matches(Trigger))
+        actors = sum(len(s.matches(Actor)) for s in sentences)
+        other = len({s.tokens[m.start].form for s in sentences for m in s.matches(OtherNews)})
+        out = [
+            f"report-actors={bucket(actors, 0, 2, 6)}",
+            f"report-other={bucket(other, 0, 1, 2, 4)}",
+            f"report-triggers={bucket(sum(types.values()), 0, 2, 5, 12)}",
+            f"report-size={bucket(len(sentences), 3, 8, 20)}",
+        ]
+        out += [f"report-type={kind}" for kind, _ in types.most_common(2)]
+        for sentence in sentences[:1]:
+            if sentence.field == "title":
+                out += [f"title-type={codebook.get(Trigger, m.key).type}" for m in sentence.matches(Trigger)]
+                out += [f"title={w.lemma}" for w in self.analyses[0].words if w.pos in _CONTENT]
+        return tuple(out)
+
+    def told_triggers(self, start: int | None = None, end: int | None = None) -> frozenset[str]:
+        """Ids of the triggers in sentences ``start`` to ``end`` (exclusive), by default in all."""
+        span = (0 if start is None else max(0, start), len(self._triggers) if end is None else end)
+        if span not in self._told:
+            self._told[span] = frozenset(name for names in self._triggers[slice(*span)] for name in names)
+        return self._told[span]
+
+    @cached_property
+    def _told(self) -> dict[tuple[int, int], frozenset[str]]:
+        return {}
+
+    @cached_property
+    def _triggers(self) -> list[list[str]]:
+        return [[m.key for m in sentence.matches(Trigger)] for sentence in self.document.sentences]
+
+    def told_means(self) -> frozenset[str]:
+        """The types of which the report names means."""
+        if self._means is None:
+            sentences = self.document.sentences
+            self._means = frozenset(m.key for sentence in sentences for m in sentence.matches(EventTypeEntry))
+        return self._means
+
+    def means(self, sentence: Sentence, start: int, end: int) -> Iterator[str]:
+        """Words for the means of violence in the sentence, with how near they stand."""
+        for match in sentence.matches(EventTypeEntry):
+            apart = max(match.start - end, start - match.end, 0)
+            yield f"means={match.key}"
+            yield f"means={match.key}/{bucket(apart, 0, 3, 8)}"
+
+
+_CONTENT = frozenset({"NOUN", "VERB", "ADJ", "PROPN", "X"})

@@ -1,0 +1,327 @@
+"""The decisions of the learned engine, one after the other: mentions, events, figures, and what belongs to each."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any, TypeAlias, TypeVar
+
+import numpy as np
+
+from marsad.codebook import Cumulation
+from marsad.reader import figures as rules_for_figures
+from marsad.reader import stance
+from marsad.reader.learned import counts, mentions, options, sides, speakers
+from marsad.reader.learned.context import Context, bucket
+from marsad.reader.learned.counts import Candidate as CountCandidate
+from marsad.reader.learned.options import Option, Places, Spot, Statement, Times
+from marsad.reader.learned.same import Happening, Mention, bring_together, pair_features
+from marsad.reader.learned.speakers import Speaker, Speakers
+from marsad.reader.learned.weights import Weights
+from marsad.reader.setting import Setting, setting
+from marsad.record import EventType, Group, Harm, Stance
+
+T = TypeVar("T")
+Own: TypeAlias = Option[Any] | bool
+"""What the event of a figure has in a field; True for a figure without an event, False for an event itself."""
+
+NEAR = 4
+"""Over how many sentences somebody may be a side or a source who is not among those named most."""
+
+
+@dataclass(eq=False)
+class FoundFigure:
+    """A figure of the report: its candidate, harm and group, how sure, and the event that it belongs to."""
+
+    candidate: CountCandidate
+    harm: Harm
+    group: Group
+    sure: float
+    owner: Happening | None = None
+    owner_sure: float = 1.0
+    cumulative: bool = False
+
+    @property
+    def spot(self) -> Spot:
+        """Where its words stand."""
+        count = self.candidate.count
+        return Spot(count.sentence, count.start, count.end)
+
+
+@dataclass
+class Choice:
+    """What was chosen for one field of a statement, how sure, and the features of all that could be chosen."""
+
+    chosen: int
+    sure: float
+    rows: list[list[str]] = field(default_factory=list)
+
+
+class Decider:
+    """Asks the models about one report."""
+
+    def __init__(self, context: Context, weights: Weights) -> None:
+        """Take a report prepared for the models, and the models."""
+        self.context, self.weights = context, weights
+
+    # --- events ---------------------------------------------------------------------------------------------
+
+    def mentions(self) -> list[Mention]:
+        """Candidates that are taken for mentions of events."""
+        model = self.weights["mention"]
+        none = model.classes.index(mentions.NONE)
+        kept = []
+        for candidate in mentions.candidates(self.context):
+            chances = model.probabilities(mentions.features(self.context, candidate))
+            sure = 1 - float(chances[none])
+            if sure < self.weights.limit("mention"):
+                continue
+            chances[none] = 0
+            chances /= chances.sum()
+            kept.append(Mention(candidate, EventType(model.classes[int(chances.argmax())]), chances, sure))
+        return kept
+
+    def events(self) -> list[Happening]:
+        """The events of the report, in order of their first mention."""
+        model = self.weights["same"]
+        same = model.classes.index("same")
+        bias = self.weights.limit("same")
+
+        def judge(a: Mention, b: Mention) -> float:
+            scores = model.scores(pair_features(self.context, a, b))
+            return float(scores[same] - scores[1 - same]) + bias
+
+        classes = self.weights["mention"].classes
+        found = []
+        for group in bring_together(self.mentions(), judge):
+            votes = sum(m.types * m.sure for m in group)
+            happening = Happening(EventType(classes[int(np.argmax(votes))]), group)
+            if happening.sure >= self.weights.limit("event"):
+                found.append(happening)
+        return found
+
+    # --- figures --------------------------------------------------------------------------------------------
+
+    def figures(self) -> list[FoundFigure]:
+        """The figures of the report, repetitions left out, in order."""
+        model = self.weights["harm"]
+        groups = self.weights["group"]
+        none = model.classes.index(counts.NONE)
+        found: list[FoundFigure] = []
+        for candidate in counts.candidates(self.context):
+            row = counts.features(self.context, candidate)
+            chances = model.probabilities(row)
+            sure = 1 - float(chances[none])
+            if sure < self.weights.limit("figure"):
+                continue
+            chances[none] = 0
+            harm = Harm(model.classes[int(chances.argmax())])
+            group = Group(groups.classes[int(groups.scores(row).argmax())])
+            candidate.count.harm, candidate.count.group = harm, group
+            found.append(FoundFigure(candidate, harm, group, sure))
+        kept = {id(count) for count in rules_for_figures.without_repetitions([f.candidate.count for f in found])}
+        return [f for f in found if id(f.candidate.count) in kept]
+
+    def settle(self, found: Sequence[FoundFigure], events: Sequence[Happening]) -> None:
+        """Say of each figure which event it belongs to, and whether it is a total over several."""
+        for figure in found:
+            chosen = self.owner(figure, events)
+            figure.owner = events[chosen.chosen] if chosen.chosen < len(events) else None
+            figure.owner_sure = chosen.sure
+            model = self.weights["cumulative"]
+            chances = model.probabilities(total_features(self.context, figure))
+            figure.cumulative = bool(chances[model.classes.index("yes")] > 0.5)
+
+    def owner(self, figure: FoundFigure, events: Sequence[Happening]) -> Choice:
+        """The event that a figure belongs to; the last option is none of them."""
+        return self._choose("owner", [*owner_rows(self.context, figure.harm, figure.spot, events)])
+
+    # --- settings -------------------------------------------------------------------------------------------
+
+    @cached_property
+    def places(self) -> list[Places]:
+        """Where statements may have happened; the last option is "not said"."""
+        return [*options.place_options(self.context), Option(None)]
+
+    @cached_property
+    def narrower(self) -> dict[int, tuple[str, ...]]:
+        """Which places lie within others."""
+        return options.narrower(self.places)
+
+    @cached_property
+    def times(self) -> list[Times]:
+        """When statements may have happened; the last option is "not said"."""
+        return [*options.time_options(self.context), Option(None)]
+
+    @cached_property
+    def speakers(self) -> list[Speakers]:
+        """Who may say so; the last option is "the report itself"."""
+        return [*speakers.speaker_options(self.context), Option(None)]
+
+    @cached_property
+    def sides(self) -> list[Option[Speaker]]:
+        """Who may have done it or suffered it."""
+        return sides.side_options(self.context)
+
+    def place(self, kind: str, statement: Statement, own: Own = False) -> Choice:
+        """The place of a statement."""
+        return self._choose(f"{kind}-place", list(self.place_rows(statement, own)))
+
+    def when(self, kind: str, statement: Statement, own: Own = False) -> Choice:
+        """The time of a statement."""
+        return self._choose(f"{kind}-when", list(self.time_rows(statement, own)))
+
+    def source(self, kind: str, statement: Statement, own: Own = False) -> Choice:
+        """The source of a statement."""
+        return self._choose(f"{kind}-source", list(self.source_rows(statement, own)))
+
+    def place_rows(self, statement: Statement, own: Own) -> Iterator[list[str]]:
+        """Features of every place for a statement."""
+        ruled = [(r.place.name or r.place.text, r.place.country) for r in self._ruled(statement) if r.place]
+        for option in self.places:
+            extra = list(_of_event(option, own))
+            if option.value is not None:
+                found = option.value.value
+                extra += self.narrower.get(id(option), ())
+                extra += _by_rules((found.name or found.text, found.country), ruled)
+            yield self._row(statement, option, self.places, extra)
+
+    def time_rows(self, statement: Statement, own: Own) -> Iterator[list[str]]:
+        """Features of every time for a statement."""
+        ruled = [r.when for r in self._ruled(statement) if r.when]
+        for option in self.times:
+            extra = list(_of_event(option, own))
+            if option.value is not None:
+                extra += _by_rules(option.value.value.when, ruled)
+            yield self._row(statement, option, self.times, extra)
+
+    def source_rows(self, statement: Statement, own: Own) -> Iterator[list[str]]:
+        """Features of every speaker for a statement; of those far away none."""
+        near = within_reach(statement, self.speakers)
+        for option in self.speakers:
+            if option.value is not None and id(option) not in near and option is not own:
+                yield ["far-away"]
+                continue
+            extra = [*speakers.extras(self.context, statement, option), *_of_event(option, own)]
+            yield self._row(statement, option, self.speakers, extra)
+
+    def _ruled(self, statement: Statement) -> list[Setting]:
+        """What the rules say of each spot of a statement."""
+        context = self.context
+        return [setting(context.document, context.attributions, *spot) for spot in statement.spots]
+
+    def _row(
+        self, statement: Statement, option: Option[T], every: Sequence[Option[T]], extra: Sequence[str]
+    ) -> list[str]:
+        return options.features(self.context, statement, option, every, extra)
+
+    def side_rows(self, happening: Happening, statement: Statement) -> Iterator[tuple[Option[Speaker], list[str]]]:
+        """Sides within reach of an event, with their features."""
+        near = within_reach(statement, self.sides)
+        for option in self.sides:
+            if id(option) in near:
+                extra = sides.extras(self.context, happening.mentions, option)
+                yield option, options.features(self.context, statement, option, self.sides, extra)
+
+    def who(self, happening: Happening, statement: Statement) -> tuple[list[Option[Speaker]], list[Option[Speaker]]]:
+        """Actors and targets of an event."""
+        model = self.weights["side"]
+        roles: dict[str, list[tuple[float, Option[Speaker]]]] = {sides.ACTOR: [], sides.TARGET: []}
+        for option, row in self.side_rows(happening, statement):
+            chances = model.probabilities(row)
+            for role, found in roles.items():
+                chance = float(chances[model.classes.index(role)])
+                if chance >= self.weights.limit(role):
+                    found.append((chance, option))
+        acting, harmed = (
+            sorted(roles[role], key=lambda row: -row[0])[:MOST_SIDES] for role in (sides.ACTOR, sides.TARGET)
+        )
+        return [o for _, o in acting], [o for _, o in harmed]
+
+    def stance(self, kind: str, spot: Spot, row: Sequence[str]) -> tuple[Stance, tuple[str, ...]]:
+        """As what the report presents a statement, and the codebook's entries that say so."""
+        model = self.weights[f"{kind}-stance"]
+        chances = model.probabilities(row)
+        view = Stance(model.classes[int(chances.argmax())])
+        ruled, why = stance.of(spot.sentence, spot.start, spot.end)
+        return view, why if ruled == view else ()
+
+    def _choose(self, name: str, rows: list[list[str]]) -> Choice:
+        chances = self.weights[name].ranked(rows)
+        best = int(chances.argmax())
+        return Choice(best, float(chances[best]), rows)
+
+
+MOST_SIDES = 4
+"""So many actors, and so many targets, an event has at most."""
+
+
+def within_reach(statement: Statement, every: Sequence[Option[T]]) -> set[int]:
+    """Options (by ``id``) that stand near a statement, and those that the report names most."""
+    near = set()
+    for option in every:
+        for spot in option.spots:
+            if any(abs(spot.sentence.index - own.sentence.index) <= NEAR for own in statement.spots):
+                near.add(id(option))
+                break
+    often = sorted((o for o in every if o.spots), key=lambda o: -len(o.spots))[:3]
+    return near | {id(option) for option in often}
+
+
+def _of_event(option: Option[T], own: Own) -> list[str]:
+    if own is False:
+        return []
+    if own is True:
+        return ["no-event"]
+    return [f"of-event={option is own} null={option.value is None}"]
+
+
+def _by_rules(value: object, ruled: Sequence[object]) -> list[str]:
+    """How often the rules say a value, told as a feature."""
+    return [f"ruled={bucket(100 * ruled.count(value) // len(ruled), 0, 49, 99)}"] if ruled else ["ruled=-"]
+
+
+def event_statement(happening: Happening) -> Statement:
+    """An event as that for which place, time, source and sides are sought."""
+    spots = [Spot(m.candidate.sentence, m.candidate.start, m.candidate.end) for m in happening.mentions]
+    return Statement(spots, (f"is={happening.type}",))
+
+
+def figure_statement(harm: Harm, spot: Spot) -> Statement:
+    """A figure as that for which place, time and source are sought."""
+    return Statement([spot], (f"is={harm}",))
+
+
+def owner_rows(context: Context, harm: Harm, spot: Spot, events: Sequence[Happening]) -> Iterator[list[str]]:
+    """Features of every event as the one that a figure belongs to, and of none."""
+    statement = figure_statement(harm, spot)
+    every = [
+        Option(e, list(event_statement(e).spots), (f"event={e.type}", f"event={e.type} harm={harm}")) for e in events
+    ]
+    nothing: Option[Happening] = Option(None)
+    for option in (*every, nothing):
+        yield options.features(context, statement, option, [*every, nothing])
+
+
+def total_features(context: Context, figure: FoundFigure) -> list[str]:
+    """What a model sees of a figure when it asks whether it is a total."""
+    sentence = figure.spot.sentence
+    row = counts.features(context, figure.candidate)
+    row += [f"owner={figure.owner.type if figure.owner else None}", f"harm={figure.harm}"]
+    row += [f"sum={m.key}" for m in sentence.matches(Cumulation)]
+    row += ["open-time" for t in sentence.times if t.value.when and "/" in t.value.when]
+    row += ["year" for t in sentence.times if t.value.when and len(t.value.when) == len("2017")]
+    return row
+
+
+def stance_features(context: Context, spot: Spot, own: Sequence[str]) -> list[str]:
+    """What a model sees of a statement when it asks for the stance; ``own`` are the statement's other features."""
+    ruled, _ = stance.of(spot.sentence, spot.start, spot.end)
+    says = context.attributions.get(spot.sentence.index, ())
+    return [
+        *own,
+        f"rule={ruled}",
+        *(f"says={a.stance}" for a in says),
+        *(f"opens{at}={context.word(spot.sentence, at).lemma}" for at in range(3)),
+        *(f"back{n}={context.word(spot.sentence, spot.start - n).lemma}" for n in (4, 5, 6)),
+        f"stands={bucket(spot.start, 3, 8, 16)}",
+    ]

@@ -1,0 +1,176 @@
+"""The engine in which the codebook proposes and learned models decide."""
+
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from marsad.reader.document import Document, annotate
+from marsad.reader.learned import mentions
+from marsad.reader.learned.context import Context
+from marsad.reader.learned.decide import (
+    Decider,
+    FoundFigure,
+    event_statement,
+    figure_statement,
+    stance_features,
+    total_features,
+)
+from marsad.reader.learned.options import Option, Spot, Statement
+from marsad.reader.learned.same import Happening
+from marsad.reader.learned.speakers import Speaker
+from marsad.reader.learned.weights import Weights
+from marsad.reader.learned.words import analyse
+from marsad.record import Event, Evidence, Figure, Place, Source, Span
+
+NAME = "learned"
+
+
+def prepare(document: Document) -> Context:
+    """A document with numbers, times and places found, and the pipeline's analysis of it."""
+    annotate(document)
+    return Context(document, analyse(document))
+
+
+def statements(context: Context, weights: Weights) -> tuple[tuple[Event, ...], tuple[Figure, ...]]:
+    """Events and figures of a prepared report."""
+    decider = Decider(context, weights)
+    happenings = decider.events()
+    found = decider.figures()
+    decider.settle(found, happenings)
+    settings = {id(h): _setting(decider, "event", event_statement(h), None) for h in happenings}
+    names = {id(h): f"e{n}" for n, h in enumerate(happenings, 1)}
+    ids = {id(f.candidate.count): f"f{n}" for n, f in enumerate(found, 1)}
+    events = tuple(_event(decider, names[id(h)], h, settings[id(h)]) for h in happenings)
+    figures = []
+    for figure in found:
+        statement = figure_statement(figure.harm, figure.spot)
+        own = settings[id(figure.owner)] if figure.owner else _WITHOUT_EVENT
+        setting = _setting(decider, "figure", statement, own)
+        event = names[id(figure.owner)] if figure.owner else None
+        figures.append(_figure(decider, ids, event, figure, setting.told(context, statement)))
+    return events, tuple(figures)
+
+
+class _Told(NamedTuple):
+    """Place, time and source as a record has them, with the words that say them."""
+
+    place: Place | None
+    when: str | None
+    source: Source | None
+    evidence: Evidence
+    why: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class _Setting:
+    """The options chosen for a statement's place, time and source; True where there is no event to have any."""
+
+    place: Option[Any] | bool
+    when: Option[Any] | bool
+    source: Option[Any] | bool
+
+    def told(self, context: Context, statement: Statement) -> _Told:
+        """The values, each with those of its words that stand nearest to the statement."""
+        place = when = source = None
+        place_span = when_span = source_span = via_span = None
+        why: tuple[str, ...] = ()
+        if isinstance(self.place, Option) and self.place.value is not None:
+            found = self.place.value.value
+            place_span = _words(context, statement.nearest(self.place).spot)
+            place = Place(
+                text=place_span.text,
+                name=found.name,
+                country=found.country,
+                geonames=found.geonames,
+                latitude=found.latitude,
+                longitude=found.longitude,
+                radius_km=found.radius_km,
+            )
+        if isinstance(self.when, Option) and self.when.value is not None:
+            when = self.when.value.value.when
+            when_span = _words(context, statement.nearest(self.when).spot)
+        if isinstance(self.source, Option) and self.source.value is not None:
+            speaker: Speaker = self.source.value
+            source_span, (via_span, why) = speaker.name, speaker.carried()
+            source = Source(text=source_span.text, via=via_span.text if via_span else None)
+        return _Told(
+            place, when, source, Evidence(place=place_span, when=when_span, source=source_span, via=via_span), why
+        )
+
+
+_WITHOUT_EVENT = _Setting(True, True, True)
+
+
+def _setting(decider: Decider, kind: str, statement: Statement, own: _Setting | None) -> _Setting:
+    """The setting of a statement; ``own`` is that of a figure's event, None for an event itself."""
+    place = decider.place(kind, statement, own.place if own else False)
+    when = decider.when(kind, statement, own.when if own else False)
+    source = decider.source(kind, statement, own.source if own else False)
+    return _Setting(decider.places[place.chosen], decider.times[when.chosen], decider.speakers[source.chosen])
+
+
+def _event(decider: Decider, name: str, happening: Happening, setting: _Setting) -> Event:
+    statement = event_statement(happening)
+    acting, harmed = decider.who(happening, statement)
+    best = max(happening.mentions, key=lambda m: m.sure).candidate
+    spot = Spot(best.sentence, best.start, best.end)
+    row = stance_features(decider.context, spot, mentions.features(decider.context, best))
+    view, view_why = decider.stance("event", spot, row)
+    told = setting.told(decider.context, statement)
+    actors = tuple(_name(option) for option in acting)
+    targets = tuple(_name(option) for option in harmed if option not in acting)
+    triggers = (f"{entry.kind}:{entry.id}" for m in happening.mentions for entry in m.candidate.entries[:1])
+    return Event(
+        id=name,
+        type=happening.type,
+        mentions=tuple(
+            m.candidate.sentence.span(m.candidate.start, m.candidate.end, m.candidate.match.reading.leading)
+            for m in happening.mentions
+        ),
+        actors=tuple(a.text for a in actors),
+        targets=tuple(t.text for t in targets),
+        place=told.place,
+        when=told.when,
+        source=told.source,
+        stance=view,
+        evidence=told.evidence.model_copy(update={"actors": actors, "targets": targets}),
+        why=_unique(*triggers, *told.why, *view_why),
+        confidence=round(decider.weights.calibrated("event", happening.sure), 2),
+    )
+
+
+def _figure(decider: Decider, ids: dict[int, str], event: str | None, figure: FoundFigure, told: _Told) -> Figure:
+    count = figure.candidate.count
+    row = stance_features(decider.context, figure.spot, total_features(decider.context, figure))
+    view, view_why = decider.stance("figure", figure.spot, row)
+    return Figure(
+        id=ids[id(count)],
+        event=event,
+        harm=figure.harm,
+        span=count.sentence.span(count.start, count.end, count.leading),
+        low=count.low,
+        high=count.high,
+        bound=count.bound,
+        group=figure.group,
+        part_of=ids.get(id(count.whole)) if count.whole else None,
+        cumulative=figure.cumulative,
+        place=told.place,
+        when=told.when,
+        source=told.source,
+        stance=view,
+        evidence=told.evidence,
+        why=_unique(*count.why, *told.why, *view_why),
+        confidence=round(decider.weights.calibrated("figure", figure.sure), 2),
+    )
+
+
+def _words(context: Context, spot: Spot) -> Span:
+    return spot.sentence.span(spot.start, spot.end, context.leading(spot.sentence, spot.start))
+
+
+def _name(option: Option[Speaker]) -> Span:
+    assert option.value is not None
+    return option.value.name
+
+
+def _unique(*why: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(why))

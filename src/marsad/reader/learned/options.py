@@ -1,0 +1,221 @@
+"""What a statement's place, time or source may be: everything of that kind that the report names, and nothing.
+
+An option is told at one or more spots of the report. A model weighs the options of a statement by where they stand
+around its own words.
+"""
+
+from collections.abc import Hashable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Generic, NamedTuple, TypeVar
+
+from marsad import places
+from marsad.arabic.times import TimeExpression
+from marsad.codebook import Trigger
+from marsad.places import kilometres
+from marsad.reader.document import Located, Sentence
+from marsad.reader.learned.context import Context, bucket
+
+T = TypeVar("T")
+FAR = 1000
+
+
+class Spot(NamedTuple):
+    """Tokens ``start`` to ``end`` of a sentence."""
+
+    sentence: Sentence
+    start: int
+    end: int
+
+
+@dataclass(eq=False)
+class Option(Generic[T]):
+    """One value that a statement may have; ``value`` None is "the report does not say"."""
+
+    value: T | None
+    spots: list[Spot] = field(default_factory=list)
+    traits: tuple[str, ...] = ()
+
+
+class Near(NamedTuple):
+    """How near an option stands to a statement: words apart, and the two spots that are nearest."""
+
+    apart: int
+    own: Spot
+    spot: Spot
+
+
+@dataclass(eq=False)
+class Statement:
+    """What an option is weighed for: the spots of the statement's words, and features of its own (its type)."""
+
+    spots: Sequence[Spot]
+    traits: tuple[str, ...]
+    _near: dict[int, Near] = field(default_factory=dict)
+
+    def nearest(self, option: Option[T]) -> Near:
+        """Where an option stands nearest; it needs a spot."""
+        known = self._near.get(id(option))
+        if known is None:
+            pairs = (Near(distance(a, b), a, b) for a in self.spots for b in option.spots)
+            known = self._near[id(option)] = min(pairs, key=lambda near: near.apart)
+        return known
+
+
+Places = Option[Located[places.Resolved]]
+Times = Option[Located[TimeExpression]]
+
+
+def place_options(context: Context) -> list[Places]:
+    """The places of a report, one option for each place on earth."""
+    found: dict[Hashable, Places] = {}
+    for sentence in context.document.sentences:
+        for at in sentence.places:
+            place = at.value
+            key = (place.name or place.text, place.country)
+            if key not in found:
+                traits = (
+                    f"kind={place.kind}",
+                    f"role={place.role}",
+                    f"radius={bucket(int(place.radius_km or 0), 3, 10, 40, 150)}",
+                    f"fallback={place.fallback}",
+                    f"sure={bucket(int(100 * place.probability), 40, 70, 90)}",
+                )
+                found[key] = Option(at, [], traits)
+            found[key].spots.append(Spot(sentence, at.start, at.end))
+    return list(found.values())
+
+
+def narrower(options: Sequence[Places]) -> dict[int, tuple[str, ...]]:
+    """For each option (by its ``id``) whether the report names a place inside it or around it, and how near."""
+    found: dict[int, tuple[str, ...]] = {}
+    known = [o for o in options if o.value and o.value.value.latitude is not None]
+    for option in known:
+        assert option.value is not None
+        here, own = option.value.value, {s.sentence.index for s in option.spots}
+        told = set()
+        for other in known:
+            if other is option or other.value is None:
+                continue
+            there = other.value.value
+            apart = kilometres(here.latitude, here.longitude, there.latitude, there.longitude)  # type: ignore[arg-type]
+            mine, its = here.radius_km or 5.0, there.radius_km or 5.0
+            beside = any(s.sentence.index in own for s in other.spots)
+            if its < mine / 2 and apart <= mine + its:
+                told.add(f"holds beside={beside}")
+            if mine < its / 2 and apart <= mine + its:
+                told.add(f"within beside={beside}")
+        found[id(option)] = tuple(sorted(told)) or ("alone",)
+    return found
+
+
+def time_options(context: Context) -> list[Times]:
+    """The dated times of a report, one option for each date."""
+    found: dict[str, Times] = {}
+    for sentence in context.document.sentences:
+        for at in sentence.times:
+            when = at.value.when
+            if when is None:
+                continue
+            if when not in found:
+                form = "open" if ".." in when else "span" if "/" in when else f"point{when.count('-')}"
+                published = context.document.report.published
+                today = "today" if published and when == published.isoformat() else "other"
+                found[when] = Option(at, [], (f"form={form}", f"anchored={at.value.anchored}", f"day={today}"))
+            found[when].spots.append(Spot(sentence, at.start, at.end))
+    return list(found.values())
+
+
+def distance(a: Spot, b: Spot) -> int:
+    """Words between two spots; sentences count a thousand each."""
+    apart = abs(a.sentence.index - b.sentence.index)
+    if apart:
+        return FAR * apart
+    return b.start - a.end if b.start >= a.end else a.start - b.end if a.start >= b.end else 0
+
+
+def features(
+    context: Context, statement: Statement, option: Option[T], options: Sequence[Option[T]], extra: Iterable[str] = ()
+) -> list[str]:
+    """What a model sees of one option of a statement."""
+    made = (
+        _nothing(context, statement, options)
+        if option.value is None
+        else _something(context, statement, option, options)
+    )
+    return list(dict.fromkeys([*made, *extra]))
+
+
+def _nothing(context: Context, statement: Statement, options: Sequence[Option[T]]) -> Iterator[str]:
+    yield "nothing"
+    nearest = min((statement.nearest(o).apart for o in options if o.spots), default=FAR * 99)
+    yield f"nothing nearest={_far(nearest)}"
+    yield f"nothing options={bucket(len(options) - 1, 0, 1, 2, 4, 8)}"
+    for trait in statement.traits:
+        yield f"nothing {trait}"
+        yield f"nothing {trait} nearest={_far(nearest)}"
+    spot = statement.spots[-1]
+    for name in context.sentence_features(spot.sentence):
+        yield f"nothing {name}"
+    for at in (0, 1):
+        yield f"nothing opens{at}={context.word(spot.sentence, at).lemma}"
+
+
+def _something(
+    context: Context, statement: Statement, option: Option[T], options: Sequence[Option[T]]
+) -> Iterator[str]:
+    near, anchor, spot = statement.nearest(option)
+    far = _far(near)
+    same = near < FAR
+    side = "behind" if (spot.sentence.index, spot.start) >= (anchor.sentence.index, anchor.start) else "before"
+    nearer = sum(statement.nearest(o).apart < near for o in options if o is not option and o.spots)
+    rank = bucket(nearer, 0, 1, 2, 4)
+    lead = context.word(spot.sentence, spot.start - 1).lemma
+    clitic = context.word(spot.sentence, spot.start).before
+    yield f"far={far} side={side}"
+    yield f"rank={rank} same={same}"
+    yield f"rank={rank} far={far}"
+    yield f"lead={lead} same={same}"
+    yield f"lead={lead} side={side} far={far}"
+    yield f"clitic={clitic} same={same}"
+    yield f"lead2={context.word(spot.sentence, spot.start - 2).lemma} {lead}"
+    yield f"next={context.word(spot.sentence, spot.end).lemma}"
+    yield f"anchor-next={context.word(anchor.sentence, anchor.end).lemma} {side} far={far}"
+    yield f"told={bucket(len(option.spots), 1, 2, 4)}"
+    where = {b.sentence.index for b in option.spots}
+    held = sum(a.sentence.index in where for a in statement.spots)
+    yield f"held={bucket(100 * held // len(statement.spots), 0, 30, 60, 99)} many={len(statement.spots) > 1}"
+    title = any(b.sentence.field == "title" for b in option.spots)
+    yield f"title={title}"
+    yield f"title={title} anchor-title={any(a.sentence.field == 'title' for a in statement.spots)}"
+    first = min(b.sentence.index for b in option.spots)
+    yield f"first={bucket(first, 0, 1, 2, 5)}"
+    yield f"opens={spot.start <= 3} same={same}"
+    if same:
+        low, high = sorted(((anchor.start, anchor.end), (spot.start, spot.end)))
+        between = range(low[1], high[0])
+        marks = sum(anchor.sentence.is_mark(at) for at in between)
+        verbs = sum(context.word(anchor.sentence, at).pos == "VERB" for at in between)
+        triggers = sum(m.start in between for m in anchor.sentence.matches(Trigger))
+        yield f"between marks={min(marks, 3)} {side}"
+        yield f"between verbs={min(verbs, 2)} {side}"
+        yield f"between triggers={min(triggers, 2)} {side}"
+        yield f"between triggers={min(triggers, 2)} far={far} {side}"
+    most = max(len(o.spots) for o in options)
+    yield f"share={bucket(100 * len(option.spots) // most, 20, 40, 60, 99)} options={bucket(len(options), 2, 4, 8)}"
+    yield f"share={bucket(100 * len(option.spots) // most, 20, 40, 60, 99)} far={far}"
+    yield f"most={len(option.spots) == most} title={title} first={first <= 1} far={far}"
+    for trait in option.traits:
+        yield trait
+        yield f"{trait} far={far}"
+        yield f"{trait} rank={rank}"
+        for own in statement.traits:
+            yield f"{trait} {own}"
+    for own in statement.traits:
+        yield f"{own} far={far} side={side}"
+        yield f"{own} lead={lead}"
+
+
+def _far(near: int) -> str:
+    if near < FAR:
+        return f"w{bucket(near, 0, 1, 3, 6, 10, 16, 25)}"
+    return f"s{bucket(near // FAR, 1, 2, 3, 5, 8)}"

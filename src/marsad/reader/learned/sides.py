@@ -1,0 +1,93 @@
+"""Who did it and to whom: everybody whom the report names as a side, weighed for each event as actor and as target."""
+
+from collections.abc import Iterator, Sequence
+
+from marsad.arabic.nouns import bare
+from marsad.codebook import Trigger
+from marsad.reader import actors
+from marsad.reader.events import Mention as RuleMention
+from marsad.reader.learned.context import Context, bucket
+from marsad.reader.learned.options import Option, Spot
+from marsad.reader.learned.same import Mention
+from marsad.reader.learned.speakers import Speaker, same_one
+
+ACTOR, TARGET, NONE = "actor", "target", "none"
+
+
+def side_options(context: Context) -> list[Option[Speaker]]:
+    """Everybody who may be a side of an event, each with all the spots where they are named."""
+    found: list[Option[Speaker]] = []
+    for kind, spot, leading in _named(context):
+        span = spot.sentence.span(spot.start, spot.end, leading)
+        words = frozenset(bare(t.form) for t in spot.sentence.tokens[spot.start : spot.end] if t.form[0].isalnum())
+        if not words:
+            continue
+        option = next((o for o in found if o.value and same_one(o.value.words, words)), None)
+        if option is None:
+            option = Option(Speaker(span, words))
+            found.append(option)
+        side = option.value
+        assert side is not None
+        if len(words) > len(side.words):
+            side.name, side.words = span, words
+        side.kinds.add(kind)
+        if not any(s.sentence is spot.sentence and s.start < spot.end and spot.start < s.end for s in option.spots):
+            option.spots.append(spot)
+    for option in found:
+        assert option.value is not None
+        option.traits = tuple(sorted(f"who={kind}" for kind in option.value.kinds))
+    return found
+
+
+def _named(context: Context) -> Iterator[tuple[str, Spot, int]]:
+    for sentence in context.document.sentences:
+        taken: set[int] = set()
+        for side in actors.sides_in(sentence):
+            taken.update(range(side.start, side.end))
+            yield side.entry, Spot(sentence, side.start, side.end), side.leading
+        for name in context.analyses[sentence.index].names:
+            if taken.isdisjoint(range(name.start, name.end)):
+                yield name.label, Spot(sentence, name.start, name.end), context.leading(sentence, name.start)
+        for at in sentence.places:
+            if taken.isdisjoint(range(at.start, at.end)):
+                yield f"place:{at.value.role}", Spot(sentence, at.start, at.end), context.leading(sentence, at.start)
+
+
+def extras(context: Context, mentions: Sequence[Mention], option: Option[Speaker]) -> Iterator[str]:
+    """What the rules make of the side at the event's mentions, and the words between them."""
+    side = option.value
+    assert side is not None
+    for mention in mentions:
+        told = _by_rules(mention)
+        if told is None:
+            continue
+        for role, spans in ((ACTOR, told.actors), (TARGET, told.targets)):
+            if any(same_one(frozenset(bare(w) for w in span.text.split()), side.words) for span in spans):
+                yield f"rule={role}"
+    yield f"head={context.word(option.spots[0].sentence, option.spots[0].start).lemma}"
+    for mention in mentions:
+        c = mention.candidate
+        for spot in option.spots:
+            if spot.sentence is not c.sentence:
+                continue
+            low, high = (c.end, spot.start) if spot.start >= c.end else (spot.end, c.start)
+            side_of = ">" if spot.start >= c.end else "<"
+            if high - low <= 4:
+                between = [context.word(c.sentence, at) for at in range(low, high)]
+                yield f"path{side_of}={' '.join(w.lemma for w in between)}"
+                yield f"path{side_of}={' '.join(w.pos for w in between)} verb={c.match.verbal}"
+                yield f"path{side_of}={' '.join(w.pos for w in between)} type={mention.type}"
+            lemma = context.word(c.sentence, c.start).lemma
+            yield f"verb={lemma}{side_of}{bucket(high - low, 0, 2, 5)}"
+            lead = context.word(c.sentence, spot.start - 1).lemma
+            yield f"verb={lemma}{side_of} lead={lead}"
+            yield f"shape={c.match.verbal}{c.match.reading.article}{side_of}{bucket(high - low, 0, 1, 3, 6)}"
+            yield f"clitic={context.word(c.sentence, spot.start).before} {side_of}"
+
+
+def _by_rules(mention: Mention) -> actors.Sides | None:
+    entry = mention.candidate.entries[0]
+    if not isinstance(entry, Trigger):
+        return None
+    c = mention.candidate
+    return actors.sides(RuleMention(c.sentence, c.start, c.end, mention.type, entry, c.match))

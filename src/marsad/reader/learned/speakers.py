@@ -1,0 +1,114 @@
+"""Who may be the source of a statement: attributions that the rules see, and everybody else whom the report names."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from marsad.arabic.nouns import bare
+from marsad.codebook import Actor, ActorHead, Reporting, SourceHead
+from marsad.reader import sources
+from marsad.reader.learned.context import Context, bucket
+from marsad.reader.learned.options import Option, Spot, Statement
+from marsad.reader.sources import Attribution
+from marsad.record import Span
+
+
+@dataclass(eq=False)
+class Speaker:
+    """Somebody who may say so: the fullest name, and the attributions of the rules that name them."""
+
+    name: Span
+    words: frozenset[str]
+    attributions: list[tuple[int, Attribution]] = field(default_factory=list)
+    kinds: set[str] = field(default_factory=set)
+
+    def carried(self) -> tuple[Span | None, tuple[str, ...]]:
+        """Who carried their words to the outlet, and the codebook's entries that the rules know them by."""
+        vias = [row.via for _, row in self.attributions if row.via]
+        return (vias[0] if vias else None), tuple(dict.fromkeys(w for _, row in self.attributions for w in row.why))
+
+
+Speakers = Option[Speaker]
+
+
+def speaker_options(context: Context) -> list[Speakers]:
+    """Everybody who may be a source, each with all the spots where they are named."""
+    found: list[Speakers] = []
+    for kind, spot, attribution in _named(context):
+        span = spot.sentence.span(spot.start, spot.end)
+        words = frozenset(bare(t.form) for t in spot.sentence.tokens[spot.start : spot.end] if t.form[0].isalnum())
+        if not words:
+            continue
+        option = next((o for o in found if o.value and same_one(o.value.words, words)), None)
+        if option is None:
+            option = Option(Speaker(span, words))
+            found.append(option)
+        speaker = option.value
+        assert speaker is not None
+        if len(words) > len(speaker.words):
+            speaker.name, speaker.words = span, words
+        speaker.kinds.add(kind)
+        if attribution:
+            speaker.attributions.append((spot.sentence.index, attribution))
+        if not any(s.sentence is spot.sentence and s.start < spot.end and spot.start < s.end for s in option.spots):
+            option.spots.append(spot)
+    for option in found:
+        assert option.value is not None
+        option.traits = tuple(sorted(f"who={kind}" for kind in option.value.kinds))
+    return found
+
+
+def same_one(a: frozenset[str], b: frozenset[str]) -> bool:
+    """Whether two names are one's: all words of the one are in the other."""
+    return a <= b or b <= a
+
+
+def _named(context: Context) -> Iterator[tuple[str, Spot, Attribution | None]]:
+    for sentence in context.document.sentences:
+        for row in context.attributions.get(sentence.index, ()):
+            own = row.source.field == sentence.field and sentence.start <= row.source.start < sentence.end
+            if own:
+                start, end = sentence.token_at(row.source.start), sentence.token_after(row.source.end)
+                yield "attributed", Spot(sentence, start, max(end, start + 1)), row
+        for match in sentence.matches(SourceHead):
+            name = sources.name_at(sentence, match.start)
+            if name:
+                yield "head", Spot(sentence, *name), None
+        for name_ in context.analyses[sentence.index].names:
+            yield name_.label, Spot(sentence, name_.start, name_.end), None
+        for kind in (Actor, ActorHead):
+            for match in sentence.matches(kind):
+                yield kind.kind, Spot(sentence, match.start, match.end), None
+
+
+def extras(context: Context, statement: Statement, option: Speakers) -> Iterator[str]:
+    """Features of a speaker for a statement: the words of saying beside the name, and what the rules attribute."""
+    speaker = option.value
+    if speaker is None:
+        return
+    covered = False
+    for spot in statement.spots:
+        for attribution in context.attributions.get(spot.sentence.index, ()):
+            words = frozenset(bare(w) for w in attribution.source.text.split())
+            if same_one(words, speaker.words) and attribution.start <= spot.start < attribution.end:
+                covered = True
+                yield f"rule={attribution.why[0]}"
+                carried = (
+                    attribution.source.start < spot.sentence.start or attribution.source.field != spot.sentence.field
+                )
+                yield f"rule-carried={carried}"
+    yield f"covered={covered}"
+    for trait in option.traits:
+        yield f"covered={covered} {trait}"
+    for spot in option.spots[:6]:
+        for match in spot.sentence.matches(Reporting):
+            apart = match.start - spot.end if match.start >= spot.end else spot.start - match.end
+            side = ">" if match.start >= spot.end else "<"
+            if apart <= 4:
+                entry = spot.sentence.codebook.get(Reporting, match.key)
+                yield f"says={entry.role}{side}{bucket(apart, 0, 1)}"
+                here = any(s.sentence is spot.sentence for s in statement.spots)
+                yield f"says={entry.role}{side} here={here}"
+                yield f"says={entry.id}{side} here={here}"
+        for at, word in ((-1, context.word(spot.sentence, spot.start - 1)), (1, context.word(spot.sentence, spot.end))):
+            yield f"beside{at}={word.lemma}"
+    yield f"head={context.word(option.spots[0].sentence, option.spots[0].start).lemma}"
