@@ -11,7 +11,9 @@ from marsad.reader.document import split
 from marsad.reader.learned.context import Context
 from marsad.reader.learned.engine import prepare
 from marsad.reader.learned.linear import Linear
+from marsad.reader.learned.triage import NO, YES, features
 from marsad.reader.learned.weights import Weights
+from marsad.record import Report
 
 FOLDS = 5
 
@@ -19,9 +21,10 @@ PENALTIES = {
     "mention": Penalty(l2=2, steps=80),
     "same": Penalty(l2=2, steps=80),
     "side": Penalty(l2=1, least=3, steps=80),
+    "triage": Penalty(l2=3, least=3, steps=80),
 }
 
-LIMITS = {"mention": 0.4, "same": 1.0, "event": 0.5, "figure": 0.4, "actor": 0.35, "target": 0.35}
+LIMITS = {"triage": 0.03, "mention": 0.4, "same": 1.0, "event": 0.5, "figure": 0.4, "actor": 0.35, "target": 0.35}
 """From which probability on something is kept; for ``same`` what is added to the log-odds that two mentions are one."""
 
 
@@ -39,8 +42,16 @@ def prepared(reports: Iterable[CodedReport], codebook: Codebook | None = None) -
     return [Prepared(coded, prepare(split(coded.report, codebook))) for coded in reports]
 
 
-def train(reports: Sequence[Prepared], tell: Callable[[str], None] = lambda _: None) -> Weights:
-    """Models learned from coded reports; ``tell`` is called with what is being done."""
+def triage(speaking: Sequence[Report], silent: Sequence[Report]) -> Linear:
+    """A model that tells reports with statements from reports without."""
+    rows = [(features(report), YES) for report in speaking] + [(features(report), NO) for report in silent]
+    return _classifier("triage", rows)
+
+
+def train(
+    reports: Sequence[Prepared], silent: Sequence[Report] = (), tell: Callable[[str], None] = lambda _: None
+) -> Weights:
+    """Models learned from coded reports, and from others that have no statement; ``tell`` hears what is being done."""
     tell("mentions")
     rows = [mention_examples(p.coded, p.context) for p in reports]
     mention = _classifier("mention", [row for own in rows for row in own])
@@ -61,7 +72,9 @@ def train(reports: Sequence[Prepared], tell: Callable[[str], None] = lambda _: N
             gathered.add(figure_examples(t, rankers))
     for t in told:
         gathered.add(t.examples)
-    models = {"mention": mention}
+    without = [p.coded.report for p in reports if not p.coded.statements]
+    speaking = [p.coded.report for p in reports if p.coded.statements]
+    models = {"mention": mention, "triage": triage(speaking, [*without, *silent])}
     for name, found in gathered.rows.items():
         tell(name)
         models[name] = _classifier(name, found)
@@ -72,8 +85,8 @@ def train(reports: Sequence[Prepared], tell: Callable[[str], None] = lambda _: N
 
 
 def _classifier(name: str, rows: Sequence[tuple[list[str], str]]) -> Linear:
-    features, labels = zip(*rows, strict=True)
-    return classifier(features, labels, PENALTIES.get(name, Penalty()))
+    own, labels = zip(*rows, strict=True)
+    return classifier(own, labels, PENALTIES.get(name, Penalty()))
 
 
 def _ranker(name: str, questions: Sequence[Question]) -> Linear:

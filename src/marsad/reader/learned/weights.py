@@ -14,6 +14,7 @@ import numpy as np
 from marsad.reader.learned.linear import Linear
 
 NAMES = (
+    "triage",
     "mention",
     "same",
     "harm",
