@@ -12,14 +12,12 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from marsad.record import Event, EventType, Figure, Harm, Record, Span
+from marsad.vouching import ACCEPTED, CORRECTION, KEPT_FOR
 
 Statement = Event | Figure
 
 VOUCHED = 1.0
 """The confidence of a statement that a person corrected or accepted."""
-
-CORRECTION, ACCEPTED, KEPT_FOR = "correction:", "accepted:", "kept-for:"
-"""How entries of ``why`` begin that tell of corrections; the person's name (or a statement's id) follows."""
 
 
 class CorrectionError(ValueError):

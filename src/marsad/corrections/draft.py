@@ -94,7 +94,8 @@ class Draft:
         values, was = difference(self._get(statement), changed(new, id=statement))
         if not values:
             raise CorrectionError(f"{statement} says so already; to vouch for it, accept it")
-        self._check_numbers(new)
+        if not values.keys().isdisjoint(("low", "high", "bound")):
+            self._check_numbers(new)
         self._append(Action.SET, statement, values=values, was=was, about=self._about([statement], points_at=new))
 
     def insert(self, new: Statement) -> str:

@@ -1,12 +1,12 @@
-"""Places and times that a person names by words alone: what is known of them."""
+"""Places and times that a person names by words alone: what is known of them.
+
+The gazetteer and the times are loaded where they are asked for: most of what opens an archive corrects nothing.
+"""
 
 from collections import Counter
 from collections.abc import Sequence
 
-from marsad import places
-from marsad.arabic import times
 from marsad.corrections.words import distance
-from marsad.incidents import days_of
 from marsad.record import Place, Record, Span
 
 
@@ -15,6 +15,8 @@ def place_of(record: Record, text: str, name: str | None = None, country: str | 
 
     ``name`` and ``country`` say which of several it is. Where nothing known is called so, there is no point.
     """
+    from marsad import places
+
     known = [one.place for one in (*record.events, *record.figures) if one.place]
     for place in known:
         if place.text == text and name in (None, place.name) and country in (None, place.country):
@@ -49,6 +51,8 @@ def words_around_time(record: Record, when: str, near: Sequence[Span]) -> Span:
 
     Those that say it, else those of a time with a day in common, else the line in which the statement stands.
     """
+    from marsad.incidents import days_of
+
     days = days_of(when)
     common = [
         span
@@ -59,6 +63,8 @@ def words_around_time(record: Record, when: str, near: Sequence[Span]) -> Span:
 
 
 def _times(record: Record) -> list[tuple[Span, str]]:
+    from marsad.arabic import times
+
     report = record.report
     return [
         (report.span(field, found.start, found.end), found.when)

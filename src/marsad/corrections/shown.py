@@ -4,10 +4,11 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from marsad.corrections.correction import KEPT_FOR, Correction, Statement, changed, references, spans_of, statements_of
+from marsad.corrections.correction import Correction, Statement, changed, references, spans_of, statements_of
 from marsad.corrections.matching import partners
 from marsad.corrections.standing import Standing, standing
 from marsad.record import Event, Figure, Record
+from marsad.vouching import KEPT_FOR
 
 
 @dataclass(frozen=True)

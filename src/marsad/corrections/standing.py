@@ -4,8 +4,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from marsad.corrections.correction import (
-    ACCEPTED,
-    CORRECTION,
     VOUCHED,
     Action,
     Correction,
@@ -16,6 +14,7 @@ from marsad.corrections.correction import (
     corrected,
     plain,
 )
+from marsad.vouching import ACCEPTED, CORRECTION
 
 
 @dataclass(frozen=True)
