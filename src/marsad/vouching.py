@@ -7,7 +7,7 @@ CORRECTION = "correction:"
 ACCEPTED = "accepted:"
 """Begins the entry for a person who says that the statement is right as it is."""
 KEPT_FOR = "kept-for:"
-"""Begins the entry of a statement that the engine finds no more, and that a corrected one (its id follows) points at."""
+"""Begins the entry of what the engine finds no more, and that a corrected statement points at; its id follows."""
 
 
 def vouched_by(statement: Event | Figure) -> dict[str, tuple[str, ...]]:

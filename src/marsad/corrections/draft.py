@@ -16,12 +16,13 @@ from marsad.corrections.correction import (
     Known,
     Statement,
     changed,
+    kind_of,
     plain,
     references,
     sentence,
     statements_of,
 )
-from marsad.corrections.matching import neighbours
+from marsad.corrections.matching import SAME, neighbours, rank
 from marsad.corrections.shown import Shown, next_id, show
 from marsad.corrections.undoing import check_undo
 from marsad.record import Event, Figure, Record
@@ -96,11 +97,13 @@ class Draft:
             raise CorrectionError(f"{statement} says so already; to vouch for it, accept it")
         if not values.keys().isdisjoint(("low", "high", "bound")):
             self._check_numbers(new)
+        self._check_wholes(statement, values.get("part_of"))
         self._append(Action.SET, statement, values=values, was=was, about=self._about([statement], points_at=new))
 
     def insert(self, new: Statement) -> str:
         """Add a whole statement; it gets the next free id, which is returned."""
         self._check_numbers(new)
+        self._check_new(new)
         name = self._next_id("e" if isinstance(new, Event) else "f")
         own = plain(changed(new, id=name))
         known = Known(shown=own, beside=neighbours(own, list(self._shown.engine.values())))
@@ -181,11 +184,25 @@ class Draft:
             shown = show(self._engine, log)
         except ValidationError as error:
             raise CorrectionError(sentence(error)) from None
-        if action in (Action.SET, Action.ADD) and statement:
-            ruled = shown.standing.rulings[statement].shown
-            if _by_id(shown.record).get(statement) != ruled:  # a reference was dropped to break a circle
-                raise CorrectionError(f"{statement} would be part of itself")
         self._log, self._shown = log, shown
+
+    def _check_new(self, new: Statement) -> None:
+        """What is there already is not added again: one of the two would pass for the other in another reading."""
+        for shown in statements_of(self.record):
+            if rank(shown, new) == SAME:
+                raise CorrectionError(f"{shown.id} is a {kind_of(new)} at these words already; set its values")
+        for name, ruling in self._shown.standing.rulings.items():
+            if ruling.rejected and SAME in (rank(ruling.statement, new), rank(ruling.base.shown, new)):
+                raise CorrectionError(f"{name}, which is rejected, is a {kind_of(new)} at these words; accept it first")
+
+    def _check_wholes(self, statement: str, whole: str | None) -> None:
+        """A new whole must not be a part of its part: elsewhere a circle is broken where nobody corrected."""
+        rows = _by_id(self.record)
+        while whole is not None:
+            if whole == statement:
+                raise CorrectionError(f"{statement} would be part of itself")
+            above = rows.get(whole)
+            whole = above.part_of if isinstance(above, Figure) else None
 
     def _check_numbers(self, new: Statement) -> None:
         """The codebook's table of numbers and bounds, which is stricter than the record."""

@@ -41,7 +41,7 @@ def _likeness(identity: Identity, statement: Statement) -> tuple[int, int] | Non
     if not ranks:
         return None
     best = min(ranks)
-    if best == _SAME:
+    if best == SAME:
         return best
     own_words = {(kind_of(statement), span) for span in spans_of(statement)}
     if any((other.kind, other.span) in own_words for other in identity.beside):
@@ -52,7 +52,8 @@ def _likeness(identity: Identity, statement: Statement) -> tuple[int, int] | Non
     return best
 
 
-_SAME = (-1, 0)
+SAME = (-1, 0)
+"""The rank of two statements with the same words and the same type or harm."""
 
 
 def rank(one: Statement, other: Statement) -> tuple[int, int] | None:
@@ -65,7 +66,7 @@ def rank(one: Statement, other: Statement) -> tuple[int, int] | None:
     mine, its = set(spans_of(one)), set(spans_of(other))
     differs = kind_of(one) != kind_of(other)
     if mine == its and not differs:
-        return _SAME
+        return SAME
     if shared := len(mine & its):
         return (differs, -shared)
     if any(a.overlaps(b) for a in mine for b in its):

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import count
 
 from marsad.corrections.correction import Correction, Statement, changed, references, spans_of, statements_of
 from marsad.corrections.matching import partners
@@ -61,15 +62,18 @@ def show(engine: Record, log: Sequence[Correction]) -> Shown:
     return Shown(record, stand, present)
 
 
-def _names(own: Iterable[Statement], known: Mapping[str, str], taken: Iterable[str]) -> dict[str, str]:
-    """The id of each statement of the engine in the record shown."""
-    own, reserved = list(own), set(taken)
-    used = {*reserved, *(one.id for one in own)}
+def _names(own: Sequence[Statement], known: Mapping[str, str], taken: Iterable[str]) -> dict[str, str]:
+    """The id of each statement of the engine in the record shown: the lowest free one where its own is taken.
+
+    The lowest, so that later corrections, which take ids after the last one, change no id that is shown.
+    """
+    reserved = set(taken)
+    used = reserved.union(one.id for one in own)
     names: dict[str, str] = {}
     for one in own:
         name = known.get(one.id, one.id)
         if one.id not in known and one.id in reserved:
-            name = next_id(one.id[0], used)
+            name = next(free for number in count(1) if (free := f"{one.id[0]}{number}") not in used)
             used.add(name)
         names[one.id] = name
     return names

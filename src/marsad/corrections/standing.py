@@ -128,4 +128,5 @@ def _identities(log: Sequence[Correction], rulings: Mapping[str, Ruling]) -> dic
     for name, ruling in rulings.items():
         if not ruling.rejected and ruling.statement not in found[name].versions:
             found[name].versions.append(ruling.statement)
-    return found
+    # Where two are as like another reading's statement, it is the one that people say something about.
+    return dict(sorted(found.items(), key=lambda item: item[0] not in rulings))

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Literal
 
-from marsad.arabic.orthography import fold
+from marsad.arabic.orthography import MARKS, fold
 from marsad.corrections.correction import CorrectionError
 from marsad.record import Report, Span
 
@@ -18,14 +18,15 @@ _FIELDS: tuple[Literal["title", "text"], ...] = ("title", "text")
 def occurrences(report: Report, words: str) -> list[Span]:
     """Every place where the words stand, in the title first: letter by letter, else in another spelling.
 
-    Nobody types the report's vowel signs; what is recorded are the report's own letters.
+    Nobody types the report's vowel signs; what is recorded are the report's own letters, with their signs.
     """
     exact = [
         report.span(field, match.start(), match.end())
         for field in _FIELDS
         for match in re.finditer(re.escape(words), report.field(field))
     ]
-    return exact or list(_respelled(report, fold(words).text))
+    whole_letters = [span for span in exact if not MARKS.match(report.field(span.field), span.end)]
+    return whole_letters or list(_respelled(report, fold(words).text)) or exact
 
 
 def _respelled(report: Report, words: str) -> Iterator[Span]:
