@@ -68,7 +68,7 @@ def _names(own: Sequence[Statement], known: Mapping[str, str], taken: Iterable[s
     The lowest, so that later corrections, which take ids after the last one, change no id that is shown.
     """
     reserved = set(taken)
-    used = reserved.union(one.id for one in own)
+    used = reserved.union(one.id for one in own if one.id not in known)
     names: dict[str, str] = {}
     for one in own:
         name = known.get(one.id, one.id)
