@@ -7,6 +7,7 @@ import pytest
 
 from marsad.archive import Archive, ArchiveError, Corrections, Fate, Incidents, Reading, migrations, reread
 from marsad.corrections import CorrectionError, Signature
+from marsad.record import Event, Figure, Record
 from tests.corrections.world import (
     AT_HAYS,
     CHILDREN,
@@ -41,7 +42,7 @@ def correct(archive: Archive, *steps: tuple[object, ...], signature: Signature =
             getattr(correcting.draft(REPORT.id), str(name))(*arguments)
 
 
-def shown(archive: Archive):
+def shown(archive: Archive) -> Record:
     found = archive.get(REPORT.id)
     assert found is not None
     return found
@@ -57,7 +58,7 @@ class Reads:
         return self.reading.model_copy(update={"report": report})
 
 
-def read_anew(archive: Archive, *statements) -> list[str]:
+def read_anew(archive: Archive, *statements: Event | Figure) -> list[str]:
     [outcome] = reread(archive, Reads(record(*statements)), workers=1)
     return [str(change) for change in outcome.changes]  # type: ignore[union-attr]
 

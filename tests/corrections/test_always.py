@@ -1,13 +1,14 @@
 """What holds for any corrections, in any order, with any rereading between them."""
 
 from itertools import permutations
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from marsad.corrections import Action, Correction, CorrectionError, Draft, Signature, in_force, show
-from marsad.record import Event, Record
+from marsad.corrections import Action, Correction, CorrectionError, Draft, Shown, Signature, in_force, show
+from marsad.record import Event, Figure, Record
 from tests.corrections.world import (
     AT_HAYS,
     CHILDREN,
@@ -57,7 +58,7 @@ def readings(make):
     figures = [draw(st.sampled_from(one)) for one in FIGURES if draw(st.integers(0, 3))]
     events = [one.model_copy(update={"id": f"e{n}"}) for n, one in enumerate(draw(st.permutations(events)), 1)]
     of = st.sampled_from([None, *(one.id for one in events)])
-    numbered = []
+    numbered: list[Figure] = []
     for number, one in enumerate(draw(st.permutations(figures)), 1):
         whole = draw(st.sampled_from([None, *(other.id for other in numbered)]))
         numbered.append(one.model_copy(update={"id": f"f{number}", "event": draw(of), "part_of": whole}))
@@ -90,9 +91,10 @@ class World:
     """An engine's reading that changes, and corrections that are made meanwhile."""
 
     def __init__(self, engine: Record) -> None:
-        self.engine, self.log = engine, ()
+        self.engine = engine
+        self.log: tuple[Correction, ...] = ()
 
-    def step(self, step) -> bool:
+    def step(self, step: Any) -> bool:
         """Whether the step was possible."""
         if isinstance(step, Record):
             self.engine = step
@@ -106,11 +108,11 @@ class World:
         self.log = (*self.log, *made.new)
         return True
 
-    def shown(self):
+    def shown(self) -> Shown:
         return show(self.engine, self.log)
 
 
-def worlds(steps) -> World:
+def worlds(steps: list[Any]) -> World:
     world = World(ENGINE)
     for step in steps:
         world.step(step)

@@ -1,5 +1,7 @@
 """What a person can correct, and what is refused with one sentence."""
 
+from typing import Any
+
 import pytest
 
 from marsad.corrections import CorrectionError, parse, put
@@ -220,7 +222,7 @@ class TestUndoing:
 
 
 class TestImporting:
-    def given(self, **changes):
+    def given(self, **changes: Any) -> dict[str, Any]:
         """The record as JSON, with some values of f2 changed."""
         data = ENGINE.model_dump(mode="json")
         data["figures"][1] |= changes
