@@ -149,6 +149,14 @@ class TestReadingAnew:
         read_anew(archive, event("e1", "airstrike", words("غارة جوية")), event("e2", "destruction", words("غارة جوية")))
         assert [(one.id, one.type) for one in shown(archive).events] == [("e2", "destruction")]
 
+    def test_of_two_events_of_one_trigger_the_other_stays(self, archive):
+        airport = event("e1", "control", words("دمرت"), actors=["الجيش"], evidence={"actors": [words("الجيش")]})
+        base = event("e2", "control", words("دمرت"), actors=["الحوثيين"], evidence={"actors": [words("الحوثيين")]})
+        read_anew(archive, airport, base)
+        correct(archive, ("reject", "e1"))
+        read_anew(archive, base.model_copy(update={"id": "e1"}))
+        assert [(one.id, one.actors) for one in shown(archive).events] == [("e2", ("الحوثيين",))]
+
     def test_what_was_added_is_not_doubled_when_the_engine_finds_it(self, archive):
         correct(archive, ("add", "figure", ["words=4 جنود", "harm=wounded", "low=4", "high=4", "event=e2"]))
         read_anew(archive, STRIKE, CLASH, DEAD, MISSING, figure("f6", "wounded", words("4 جنود"), 4))

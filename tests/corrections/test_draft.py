@@ -6,7 +6,7 @@ import pytest
 
 from marsad.corrections import CorrectionError, parse, put
 from marsad.exports import to_coded
-from tests.corrections.world import AT_HAYS, ENGINE, HAYS, draft, names, record, statement, words
+from tests.corrections.world import AT_HAYS, CLASH, ENGINE, HAYS, STRIKE, draft, names, record, statement, words
 
 
 class TestSetting:
@@ -122,6 +122,23 @@ class TestAdding:
         made = draft()
         assert made.add("event", ["mentions=دمرت", "type=destruction", "targets=منازل"]) == "e3"
         assert [one.id for one in made.record.events] == ["e1", "e3", "e2"]  # in the order of the report
+
+    def test_one_trigger_may_name_two_events(self):
+        made = draft()
+        name = made.add("event", ["mentions=اشتباكات", "type=clash", "place=مدينة تعز"])
+        again = draft(made.new, record(STRIKE, CLASH))
+        assert names(again.record) == ["e1", "e2", name]
+        made.undo(1)
+        assert made.record == ENGINE
+
+    def test_what_is_there_already(self):
+        made = draft()
+        given = ["words=خمسة أطفال", "harm=killed", "low=5", "high=5", "group=children"]
+        with pytest.raises(CorrectionError, match="f2 says this already"):
+            made.add("figure", given)
+        made.reject("f2")
+        with pytest.raises(CorrectionError, match="f2 says this and is rejected; accept it instead"):
+            made.add("figure", given)
 
     @pytest.mark.parametrize(
         ("kind", "given", "told"),
@@ -247,6 +264,16 @@ class TestImporting:
         put(made, parse(data))
         assert names(made.record) == ["e1", "e2", "f2", "f3", "f4", "f5", "f6"]
         assert statement(made.record, "f6").span == words("4 جنود")
+
+    def test_what_was_rejected_comes_back(self):
+        made = draft()
+        made.reject("f2")
+        put(made, parse(self.given(low=6, high=6)))
+        assert [one.action for one in made.new] == ["reject", "accept", "set"]
+        assert statement(made.record, "f2").low == 6
+        made.reject("f2")
+        put(made, parse(to_coded(ENGINE)))
+        assert statement(made.record, "f2").low == 5
 
     def test_a_whole_that_became_a_part(self):
         made = draft()

@@ -119,7 +119,9 @@ def _making(archive: str, by: str, note: str, what: str) -> "Iterator[Correcting
             with Corrections(kept).making(Signature(by, note)) as correcting:
                 yield correcting
         except CorrectionError as error:
-            raise Fault(f"{what}: {error}.") from None
+            from marsad.exports.wording import one_line
+
+            raise Fault(f"{what}: {one_line(str(error))}.") from None
 
 
 def _imported(correcting: "Correcting", report: str | None, file: Path) -> "list[Draft]":

@@ -6,13 +6,18 @@ from typing import Any
 
 from marsad.archive import History
 from marsad.corrections import Action, Correction, Statement, taken_back
+from marsad.exports.wording import one_line
 from marsad.record import Event
 
 _QUIET = {Action.ACCEPT: "accepted", Action.REJECT: "rejected", Action.CHECK: "checked as a whole"}
 
 
 def line(correction: Correction) -> str:
-    """What a correction does, in one line."""
+    """What a correction does, in one line, without what a terminal must not see."""
+    return one_line(_line(correction))
+
+
+def _line(correction: Correction) -> str:
     match correction.action:
         case Action.SET:
             done = "; ".join(_changes(correction.was, correction.values))
@@ -82,12 +87,12 @@ def history_lines(history: History) -> Iterator[str]:
     standing, own = history.shown.standing, history.shown.engine
     for name in sorted(standing.rulings, key=lambda name: (name[0], int(name[1:]))):
         now = f"reads {summary(own[name])}" if name in own else "does not find it"
-        yield f"{name}: the engine {now}"
+        yield one_line(f"{name}: the engine {now}")
     if standing.checked_by:
         yield f"Checked by {', '.join(standing.checked_by)}."
         for name, statement in own.items():
             if name not in standing.rulings:
-                yield f"Not shown, as the record was checked without it: {name} {summary(statement)}"
+                yield one_line(f"Not shown, as the record was checked without it: {name} {summary(statement)}")
 
 
 def history_json(history: History) -> str:

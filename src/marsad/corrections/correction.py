@@ -40,10 +40,10 @@ class _Model(BaseModel):
 
 
 class Neighbour(_Model):
-    """Words of another statement that stood beside one, and its type or harm: that one it is not."""
+    """Another statement that stood beside one, by its type or harm and its words: that one it is not."""
 
     kind: EventType | Harm
-    span: Span
+    spans: tuple[Span, ...]
 
 
 class Known(_Model):

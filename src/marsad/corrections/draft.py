@@ -16,13 +16,12 @@ from marsad.corrections.correction import (
     Known,
     Statement,
     changed,
-    kind_of,
     plain,
     references,
     sentence,
     statements_of,
 )
-from marsad.corrections.matching import SAME, neighbours, rank
+from marsad.corrections.matching import IDENTICAL, neighbours, rank
 from marsad.corrections.shown import Shown, next_id, show
 from marsad.corrections.undoing import check_undo
 from marsad.record import Event, Figure, Record
@@ -176,7 +175,7 @@ class Draft:
             statement=statement,
             by=signature.by.strip(),
             at=signature.at or datetime.now(UTC),
-            note=signature.note,
+            note=" ".join(signature.note.split()),
             **more,
         )
         log = (*self._log, new)
@@ -189,11 +188,11 @@ class Draft:
     def _check_new(self, new: Statement) -> None:
         """What is there already is not added again: one of the two would pass for the other in another reading."""
         for shown in statements_of(self.record):
-            if rank(shown, new) == SAME:
-                raise CorrectionError(f"{shown.id} is a {kind_of(new)} at these words already; set its values")
+            if rank(shown, new) == IDENTICAL:
+                raise CorrectionError(f"{shown.id} says this already")
         for name, ruling in self._shown.standing.rulings.items():
-            if ruling.rejected and SAME in (rank(ruling.statement, new), rank(ruling.base.shown, new)):
-                raise CorrectionError(f"{name}, which is rejected, is a {kind_of(new)} at these words; accept it first")
+            if ruling.rejected and IDENTICAL in (rank(ruling.statement, new), rank(ruling.base.shown, new)):
+                raise CorrectionError(f"{name} says this and is rejected; accept it instead")
 
     def _check_wholes(self, statement: str, whole: str | None) -> None:
         """A new whole must not be a part of its part: elsewhere a circle is broken where nobody corrected."""

@@ -8,7 +8,7 @@ from marsad.coded import CodedReport, check
 from marsad.corrections.correction import CorrectionError, Statement, changed, references, sentence, statements_of
 from marsad.corrections.draft import Draft, difference
 from marsad.corrections.from_coded import from_coded, towards
-from marsad.corrections.matching import rank
+from marsad.corrections.matching import SAME, rank
 from marsad.record import Event, Figure, Record, Report
 
 _UNLIKE = (9, 0)
@@ -35,14 +35,17 @@ def put(draft: Draft, given: Record | CodedReport) -> None:
     """
     _check_words(draft.record.report, given.report)
     shown = statements_of(draft.record)
-    if isinstance(given, CodedReport):
-        new = from_coded(given, draft.record)
-        pairs = _pairs(shown, new, by_id=False)
-        old = {statement.id: statement for statement in shown}
+    is_coded = isinstance(given, CodedReport)
+    new = from_coded(given, draft.record) if isinstance(given, CodedReport) else statements_of(given)
+    pairs = _pairs(shown, new, by_id=not is_coded)
+    rejected = [ruling.statement for ruling in draft.shown.standing.rulings.values() if ruling.rejected]
+    back = _pairs(rejected, [one for one in new if one.id not in pairs], up_to=SAME)
+    for name in back.values():
+        draft.accept(name)
+    pairs |= back
+    if is_coded:
+        old = {statement.id: statement for statement in (*shown, *rejected)}
         new = [towards(draft.record, old[pairs[one.id]], one) if one.id in pairs else one for one in new]
-    else:
-        new = statements_of(given)
-        pairs = _pairs(shown, new, by_id=True)
     names = dict(pairs)
     for statement in _wholes_first(new):
         if statement.id not in pairs:
@@ -66,13 +69,16 @@ def _check_words(kept: Report, given: Report) -> None:
         raise CorrectionError(f"the words of {given.id} are not those of the report {kept.id} in the archive")
 
 
-def _pairs(shown: Sequence[Statement], new: Sequence[Statement], *, by_id: bool) -> dict[str, str]:
-    """For each new statement that is one of those shown, the id of that."""
+def _pairs(
+    shown: Sequence[Statement], new: Sequence[Statement], *, by_id: bool = False, up_to: tuple[int, int] = _UNLIKE
+) -> dict[str, str]:
+    """For each new statement that is one of those shown, the id of that; ``up_to`` is the last rank that counts."""
     close = sorted(
         (likeness or _UNLIKE, one.id != other.id, row, one.id, other.id)
         for row, one in enumerate(new)
         for other in shown
         if (likeness := rank(one, other)) is not None or (by_id and one.id == other.id)
+        if (likeness or _UNLIKE) <= up_to
     )
     found: dict[str, str] = {}
     for _, _, _, name, known in close:

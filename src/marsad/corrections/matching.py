@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from marsad.corrections.correction import Neighbour, Statement, kind_of, spans_of
 from marsad.corrections.standing import Identity
-from marsad.record import Bound, Event, Figure
+from marsad.record import Bound, Event
 
 _TOO_COMMON = 2
 """One and two people are counted too often for a number to make a statement known."""
@@ -28,10 +28,9 @@ def partners(identities: Mapping[str, Identity], statements: Sequence[Statement]
 def neighbours(statement: Statement, others: Sequence[Statement]) -> tuple[Neighbour, ...]:
     """The others that another reading could be mistaken over: they share words with it, or say alike."""
     return tuple(
-        Neighbour(kind=kind_of(other), span=span)
+        Neighbour(kind=kind_of(other), spans=spans_of(other))
         for other in others
         if other.id != statement.id and rank(statement, other) is not None
-        for span in spans_of(other)
     )
 
 
@@ -41,47 +40,53 @@ def _likeness(identity: Identity, statement: Statement) -> tuple[int, int] | Non
     if not ranks:
         return None
     best = min(ranks)
-    if best == SAME:
+    if best == IDENTICAL:
         return best
-    own_words = {(kind_of(statement), span) for span in spans_of(statement)}
-    if any((other.kind, other.span) in own_words for other in identity.beside):
-        return None
+    own = set(spans_of(statement))
+    for other in identity.beside:
+        # A twin has all its words, for instance where one trigger names two events.
+        is_it = own == set(other.spans) if best == SAME else own.intersection(other.spans)
+        if other.kind == kind_of(statement) and is_it:
+            return None
     # A trigger may name several events: one that was added beside the engine's is known by its type too.
-    if isinstance(statement, Event) and not identity.from_engine and best[0] % 2:
+    if isinstance(statement, Event) and not identity.from_engine and best[0] in _OTHER_KIND:
         return None
     return best
 
 
-SAME = (-1, 0)
-"""The rank of two statements with the same words and the same type or harm."""
+IDENTICAL, SAME = (-2, 0), (-1, 0)
+"""The ranks of statements that say the same, and of those with the same words and the same type or harm."""
+_OTHER_KIND = (1, 3)
 
 
 def rank(one: Statement, other: Statement) -> tuple[int, int] | None:
     """How like two statements are, the least first; None where they are different ones.
 
-    The same words and kind; shared words; overlapping words; the same values at other words.
+    Saying the same; the same words and kind; shared words; overlapping words; the same values at other words.
     """
     if isinstance(one, Event) != isinstance(other, Event):
         return None
     mine, its = set(spans_of(one)), set(spans_of(other))
     differs = kind_of(one) != kind_of(other)
     if mine == its and not differs:
-        return SAME
+        return IDENTICAL if _values(one) == _values(other) else SAME
     if shared := len(mine & its):
         return (differs, -shared)
     if any(a.overlaps(b) for a in mine for b in its):
         return (2 + differs, 0)
-    return (4, 0) if _says_alike(one, other) else None
+    return (4, 0) if _values(one) == _values(other) and _is_telling(one) else None
 
 
-def _says_alike(one: Statement, other: Statement) -> bool:
-    if one.place != other.place or one.when != other.when or one.stance != other.stance:
-        return False
-    if isinstance(one, Figure) and isinstance(other, Figure):
-        told = (one.harm, one.low, one.high, one.bound, one.group, one.cumulative)
-        firm = one.bound is not Bound.VAGUE and (one.low or one.high or 0) > _TOO_COMMON
-        return firm and told == (other.harm, other.low, other.high, other.bound, other.group, other.cumulative)
-    if isinstance(one, Event) and isinstance(other, Event):
-        told_of = (one.type, one.actors, one.targets)
-        return one.place is not None and told_of == (other.type, other.actors, other.targets)
-    return False
+def _values(statement: Statement) -> tuple[object, ...]:
+    """What a statement says, but for its words, its source and what it points at."""
+    shared = (kind_of(statement), statement.place, statement.when, statement.stance)
+    if isinstance(statement, Event):
+        return (*shared, statement.actors, statement.targets)
+    return (*shared, statement.low, statement.high, statement.bound, statement.group, statement.cumulative)
+
+
+def _is_telling(statement: Statement) -> bool:
+    """Whether the values alone make a statement known."""
+    if isinstance(statement, Event):
+        return statement.place is not None
+    return statement.bound is not Bound.VAGUE and (statement.low or statement.high or 0) > _TOO_COMMON
