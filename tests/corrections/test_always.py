@@ -214,4 +214,4 @@ def test_changes_of_different_values_may_come_in_any_order(order):
 @given(st.lists(STEPS, max_size=10))
 def test_corrections_come_back_from_json(steps):
     for correction in worlds(steps).log:
-        assert Correction.model_validate_json(correction.model_dump_json(exclude_defaults=True)) == correction
+        assert Correction.model_validate_json(correction.model_dump_json()) == correction

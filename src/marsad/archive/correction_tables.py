@@ -36,7 +36,8 @@ def write_corrections(connection: Connection, report_id: str, new: Sequence[Corr
             "report": report_id,
             "action": correction.action.value,
             "at": correction.at.astimezone(UTC),
-            "content": correction.model_dump_json(exclude=set(_COLUMNS), exclude_defaults=True),
+            # With the defaults: they may be others one day, and what was said stays.
+            "content": correction.model_dump_json(exclude=set(_COLUMNS)),
         }
         for correction in new
     ]
