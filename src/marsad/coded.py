@@ -21,7 +21,7 @@ from typing import Literal, NamedTuple
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from marsad.record import Bound, EventType, Group, Harm, Report, Source, Span, Stance, When
+from marsad.record import Bound, EventType, Figure, Group, Harm, Report, Source, Span, Stance, When
 
 LONGEST_TRIGGER = 3
 """Words in a trigger, at most (codebook, section 1)."""
@@ -167,7 +167,7 @@ def load(path: str | Path) -> list[CodedReport]:
     wrong: list[str] = []
     seen: dict[str, str] = {}
     for file in files:
-        for place, data in _read(file, wrong):
+        for place, data in documents(file, wrong):
             found = check(data)
             wrong += [f"{place}: {fault}" for fault in found]
             if found:
@@ -192,7 +192,7 @@ def check(data: object) -> list[str]:
     return [
         *_faulty_ids(coded),
         *_faulty_words(coded),
-        *(f"{figure.id}: {fault}" for figure in coded.figures for fault in _faulty_numbers(figure)),
+        *(f"{figure.id}: {fault}" for figure in coded.figures for fault in faulty_numbers(figure)),
         *_faulty_references(coded),
     ]
 
@@ -219,8 +219,8 @@ def doubts(coded: CodedReport) -> list[str]:
     return out
 
 
-def _read(file: Path, wrong: list[str]) -> Iterator[tuple[str, object]]:
-    """Place and data of each report of a file; what is no JSON goes to ``wrong``."""
+def documents(file: Path, wrong: list[str]) -> Iterator[tuple[str, object]]:
+    """Place and data of each report of a file, JSON or JSON lines; what is neither goes to ``wrong``."""
     try:
         content = file.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError:
@@ -278,7 +278,7 @@ def _faulty_words(coded: CodedReport) -> Iterator[str]:
                 yield f"{statement.id}, {field}: {name!r} does not stand in the report"
 
 
-def _faulty_numbers(figure: CodedFigure) -> Iterator[str]:
+def faulty_numbers(figure: CodedFigure | Figure) -> Iterator[str]:
     """What is wrong with ``low`` and ``high`` after the table of the codebook's section 4."""
     low, high, bound = figure.low, figure.high, figure.bound
     if low is None and high is None:

@@ -8,8 +8,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from sqlalchemy import text
 
-from marsad.archive import Archive, ArchiveError, Fate, Reading
+from marsad.archive import Archive, ArchiveError, Corrections, Fate, Incidents, Reading
+from marsad.corrections import Signature
 from tests.archive.test_store import REPORT, changed, failure, read
 from tests.tiny_reader import some_reports
 
@@ -59,3 +61,34 @@ def test_keep_skip_rename_date_list_and_remove(url):
         assert archive.failures() == [failure("b")]
         assert archive.remove("c") == ["a/1", "b", "c"]
         assert (archive.find("b"), archive.failures(), archive.count()) == (None, [], 451)
+
+
+def test_corrections_also_in_an_archive_of_version_2(url):
+    Archive.open(url).close()
+    with Archive.open(url) as archive:
+        for report in [reading.report.id for reading in archive.readings()]:
+            archive.remove(report)
+        archive.add(read(REPORT))
+        with archive.writing() as connection:
+            for statement in (
+                "DROP TABLE corrections",
+                "DROP TABLE originals",
+                "UPDATE marsad_archive SET version = 2",
+            ):
+                connection.execute(text(statement))
+    with Archive.open(url, create=False) as archive:
+        assert Incidents(archive).update() == 1
+        with Corrections(archive).making(Signature("ليلى", "why")) as correcting:
+            correcting.draft("a/1").set("e1", ["type=clash"])
+            correcting.draft("a/1").reject("e2")
+        archive.replace(read(REPORT))
+        record = archive.get("a/1")
+        assert record is not None
+        assert [one.type for one in record.events] == ["clash"]
+        assert Incidents(archive).update() == 1
+        history = Corrections(archive).history("a/1")
+        assert [one.by for one in history.corrections] == ["ليلى", "ليلى"]
+        assert history.engine == read(REPORT)
+        archive.remove("a/1")
+        with archive.reading() as connection:
+            assert connection.execute(text("SELECT count(*) FROM corrections")).scalar() == 0

@@ -277,7 +277,7 @@ class TestOpening:
         path = tmp_path / "a.db"
         with Archive.open(path) as archive:
             archive.add(read(REPORT))
-        step = text("CREATE TABLE corrections (report TEXT REFERENCES reports (id))")
+        step = text("CREATE TABLE remarks (report TEXT REFERENCES reports (id))")
         now = migrations.VERSION
         steps = {now: lambda connection: connection.execute(step), now + 1: lambda connection: 1 / 0}
         monkeypatch.setattr(migrations, "STEPS", steps)
@@ -290,12 +290,21 @@ class TestOpening:
             assert archive.get("a/1") == read(REPORT)
         assert self.tables(path) == (now + 1, True)
 
-    def test_an_archive_of_version_1_gets_the_tables_of_incidents(self, tmp_path):
+    def test_an_archive_of_version_1_gets_all_later_tables(self, tmp_path):
         new, old = tmp_path / "new.db", tmp_path / "old.db"
         Archive.open(new).close()
         Archive.open(old).close()
         with sqlite3.connect(old) as file:
-            for table in ("blocks", "links", "tellings", "matched", "incidents", "decisions"):
+            for table in (
+                "blocks",
+                "links",
+                "tellings",
+                "matched",
+                "incidents",
+                "decisions",
+                "corrections",
+                "originals",
+            ):
                 file.execute(f"DROP TABLE {table}")
             file.execute("UPDATE marsad_archive SET version = 1")
         file.close()
@@ -312,7 +321,7 @@ class TestOpening:
     def tables(self, path: object) -> tuple[int, bool]:
         file = sqlite3.connect(str(path))
         [version] = file.execute("SELECT version FROM marsad_archive").fetchone()
-        found = file.execute("SELECT 1 FROM sqlite_master WHERE name = 'corrections'").fetchone()
+        found = file.execute("SELECT 1 FROM sqlite_master WHERE name = 'remarks'").fetchone()
         file.close()
         return version, found is not None
 

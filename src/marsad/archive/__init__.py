@@ -1,6 +1,7 @@
 """The store: reports with their records, in SQLite by default, in PostgreSQL for a team."""
 
 from marsad.archive.changes import Change, changes
+from marsad.archive.corrections import Correcting, Corrections, History
 from marsad.archive.database import ArchiveError
 from marsad.archive.flow import Reread, add_reports, reread
 from marsad.archive.incidents import Incidents
@@ -12,7 +13,10 @@ __all__ = [
     "Archive",
     "ArchiveError",
     "Change",
+    "Correcting",
+    "Corrections",
     "Fate",
+    "History",
     "Incidents",
     "KeptFailure",
     "Reading",

@@ -70,7 +70,8 @@ def reread(
 ) -> Iterator[Reread | Failure]:
     """Read all kept reports anew and put the new records in the place of the old, in the order of adding.
 
-    A report that cannot be read any more keeps its old record. What comes out is kept.
+    A report that cannot be read any more keeps its old record, and what people corrected stays. What comes out is
+    kept.
     """
     before: dict[str, Reading] = {}
 
@@ -80,10 +81,10 @@ def reread(
             yield reading.report
 
     for portion in _portions(read_many(reports(), ReadAndEncode(read), workers=workers)):
-        archive.replace_many([outcome for outcome in portion if isinstance(outcome, Reading)])
+        shown = iter(archive.replace_many([outcome for outcome in portion if isinstance(outcome, Reading)]))
         for outcome in portion:
             old = before.pop(outcome.report.id)
-            yield outcome if isinstance(outcome, Failure) else Reread(old.report.id, _changes(old, outcome))
+            yield outcome if isinstance(outcome, Failure) else Reread(old.report.id, _changes(old, next(shown)))
 
 
 def _changes(old: Reading, new: Reading) -> tuple[Change, ...]:

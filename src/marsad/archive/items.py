@@ -4,9 +4,10 @@ import json
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Self
+from typing import Any, Self
 
 from pydantic import TypeAdapter
+from sqlalchemy import Row
 
 from marsad.record import Event, Figure, Record, Report
 
@@ -48,6 +49,32 @@ class Reading:
             figures=_figures.validate_json(self.figures),
             made_by=json.loads(self.made_by),
         )
+
+
+def reading_columns(reading: Reading, now: datetime) -> dict[str, object]:
+    """The columns of a reading, but for the report that it belongs to."""
+    return {
+        "events": reading.events,
+        "figures": reading.figures,
+        "made_by": reading.made_by,
+        "event_count": reading.event_count,
+        "figure_count": reading.figure_count,
+        "read_at": now,
+    }
+
+
+def reading_of(row: Row[Any]) -> Reading:
+    """The reading in a row of reports joined with readings."""
+    return Reading(
+        report=Report(
+            id=row.id, outlet=row.outlet, published=row.published, title=row.title, text=row.text, url=row.url
+        ),
+        events=row.events,
+        figures=row.figures,
+        made_by=row.made_by,
+        event_count=row.event_count,
+        figure_count=row.figure_count,
+    )
 
 
 class Fate(StrEnum):

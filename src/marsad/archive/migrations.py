@@ -6,14 +6,14 @@ version before into it, in plain SQL (``tables.py`` will have moved on when an o
 are never changed afterwards. All steps of an opening are one transaction: an archive is never half-way.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, datetime
 
 from sqlalchemy import Connection, insert, update
 
 from marsad.archive.tables import about, metadata
 
-VERSION = 2
+VERSION = 3
 
 # What version 2 adds. The types are known to SQLite and PostgreSQL alike.
 _INCIDENTS = (
@@ -38,19 +38,39 @@ _INCIDENTS = (
 )
 
 
-def _add_incidents(connection: Connection) -> None:
-    """From 1 to 2: tables for incidents; they are filled when incidents are first asked for."""
+# What version 3 adds.
+_CORRECTIONS = (
+    "CREATE TABLE originals (report TEXT NOT NULL PRIMARY KEY REFERENCES reports (id) ON DELETE CASCADE, "
+    "events TEXT NOT NULL, figures TEXT NOT NULL, read_at {time} NOT NULL)",
+    "CREATE TABLE corrections (report TEXT NOT NULL REFERENCES reports (id) ON DELETE CASCADE, "
+    "number INTEGER NOT NULL, action TEXT NOT NULL, statement TEXT, "
+    '"by" TEXT NOT NULL, at {time} NOT NULL, note TEXT NOT NULL, content TEXT NOT NULL, '
+    "PRIMARY KEY (report, number))",
+)
+
+
+def _run(connection: Connection, statements: Iterable[str]) -> None:
     sqlite = connection.dialect.name == "sqlite"
     words = {
         "serial": "INTEGER NOT NULL PRIMARY KEY" if sqlite else "SERIAL PRIMARY KEY",
         "time": "DATETIME" if sqlite else "TIMESTAMP WITH TIME ZONE",
         "compact": " WITHOUT ROWID" if sqlite else "",
     }
-    for statement in _INCIDENTS:
+    for statement in statements:
         connection.exec_driver_sql(statement.format(**words))
 
 
-STEPS: Mapping[int, Callable[[Connection], None]] = {1: _add_incidents}
+def _add_incidents(connection: Connection) -> None:
+    """From 1 to 2: tables for incidents; they are filled when incidents are first asked for."""
+    _run(connection, _INCIDENTS)
+
+
+def _add_corrections(connection: Connection) -> None:
+    """From 2 to 3: tables for corrections."""
+    _run(connection, _CORRECTIONS)
+
+
+STEPS: Mapping[int, Callable[[Connection], None]] = {1: _add_incidents, 2: _add_corrections}
 """``STEPS[n]`` turns an archive of version ``n`` into one of version ``n + 1``."""
 
 

@@ -1,12 +1,14 @@
 """Putting a portion of reports into the tables: looked up at once, written at once."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, insert, select, update
 
-from marsad.archive.items import Added, Fate, Reading
+from marsad.archive.correction_tables import corrected, write_shown
+from marsad.archive.items import Added, Fate, Reading, reading_columns
 from marsad.archive.tables import aliases, readings, reports
 from marsad.fingerprint import fingerprint
 from marsad.record import Report
@@ -80,8 +82,9 @@ class Portion:
         self.write()  # it may be of this portion
         day = {"published": reading.report.published}
         self._connection.execute(update(reports).where(reports.c.id == kept_as).values(day))
-        new = reading_columns(reading, self._now)
-        self._connection.execute(update(readings).where(readings.c.report == kept_as).values(new))
+        own = replace(reading, report=reading.report.model_copy(update={"id": kept_as}))
+        [shown] = corrected(self._connection, [own], self._now)
+        write_shown(self._connection, shown, self._now)
         self._note_alias(reading.report, kept_as)
 
     def _note_alias(self, report: Report, kept_as: str) -> None:
@@ -101,18 +104,6 @@ def kept_names(connection: Connection, names: Sequence[str]) -> dict[str, str]:
     own = select(reports.c.id, reports.c.id).where(reports.c.id.in_(names))
     other = select(aliases.c.id, aliases.c.report).where(aliases.c.id.in_(names))
     return {name: kept for query in (own, other) for name, kept in connection.execute(query)}
-
-
-def reading_columns(reading: Reading, now: datetime) -> dict[str, object]:
-    """The columns of a reading, but for the report that it belongs to."""
-    return {
-        "events": reading.events,
-        "figures": reading.figures,
-        "made_by": reading.made_by,
-        "event_count": reading.event_count,
-        "figure_count": reading.figure_count,
-        "read_at": now,
-    }
 
 
 def _kept_reports(connection: Connection, marks: Iterable[str]) -> dict[str, _Kept]:

@@ -9,9 +9,10 @@ from typing import Any, Self, TypeVar
 
 from sqlalchemy import Connection, Row, Select, bindparam, delete, func, insert, or_, select, update
 
+from marsad.archive.correction_tables import corrected
 from marsad.archive.database import ArchiveError, Database
-from marsad.archive.items import Added, KeptFailure, Reading, Summary
-from marsad.archive.portion import Portion, kept_names, reading_columns
+from marsad.archive.items import Added, KeptFailure, Reading, Summary, reading_columns, reading_of
+from marsad.archive.portion import Portion, kept_names
 from marsad.archive.tables import aliases, failures, metadata, readings, reports
 from marsad.fingerprint import fingerprint
 from marsad.record import Record, Report
@@ -100,13 +101,19 @@ class Archive:
                 portion.write()
         return outcomes
 
-    def replace_many(self, new: Sequence[Reading]) -> None:
-        """Put new readings in the place of the old ones, for reports that are still kept; all or none."""
+    def replace_many(self, new: Sequence[Reading]) -> list[Reading]:
+        """Put the engine's new readings in the place of its old ones, for reports that are still kept; all or none.
+
+        What people corrected stays; the readings as they are shown are returned.
+        """
+        if not new:
+            return []
         now = datetime.now(UTC)
-        rows = [{"kept_as": reading.report.id, **reading_columns(reading, now)} for reading in new]
-        if rows:
-            with self._database.writing() as connection:
-                connection.execute(update(readings).where(readings.c.report == bindparam("kept_as")), rows)
+        with self._database.writing() as connection:
+            shown = corrected(connection, new, now)
+            rows = [{"kept_as": reading.report.id, **reading_columns(reading, now)} for reading in shown]
+            connection.execute(update(readings).where(readings.c.report == bindparam("kept_as")), rows)
+        return shown
 
     def replace(self, record: Record) -> None:
         """Put a new record in the place of the old one of the same report; see ``replace_many``."""
@@ -130,7 +137,7 @@ class Archive:
         with self._database.reading() as connection:
             kept_as = _kept_id(connection, report_id)
             row = connection.execute(_everything().where(reports.c.id == kept_as)).one_or_none()
-        return _reading(row).record() if row else None
+        return reading_of(row).record() if row else None
 
     def aliases(self, report_id: str) -> list[str]:
         """The ids of the duplicates of a report that were skipped, sorted."""
@@ -174,7 +181,7 @@ class Archive:
 
     def readings(self) -> Iterator[Reading]:
         """All reports with their readings, in the order of adding, a few at a time."""
-        return map(_reading, self._pages(_everything()))
+        return map(reading_of, self._pages(_everything()))
 
     def _pages(self, query: Select[Any]) -> Iterator[Row[Any]]:
         """The rows of a query on reports, page by page: nothing is locked while they are used."""
@@ -228,9 +235,9 @@ class Archive:
 
         What could not be read goes by the id that it had, or by its ``place`` in the input.
 
-        Its text, its reading, its aliases and its failures are gone from the file, not only out of sight: the
-        file is written anew, and the log beside it emptied. Copies, backups and a database server's own logs
-        are beyond this. Raises ArchiveError where there is no such report, and where it is out of the archive
+        Its text, its reading, its corrections, its aliases and its failures are gone from the file, not only out of
+        sight: the file is written anew, and the log beside it emptied. Copies, backups and a database server's own
+        logs are beyond this. Raises ArchiveError where there is no such report, and where it is out of the archive
         but the file could not be written anew.
         """
         with self._database.writing() as connection:
@@ -280,16 +287,3 @@ def _everything() -> Select[Any]:
 def _kept_id(connection: Connection, name: str) -> str | None:
     """The id under which the report with this id or alias is kept."""
     return kept_names(connection, [name]).get(name)
-
-
-def _reading(row: Row[Any]) -> Reading:
-    return Reading(
-        report=Report(
-            id=row.id, outlet=row.outlet, published=row.published, title=row.title, text=row.text, url=row.url
-        ),
-        events=row.events,
-        figures=row.figures,
-        made_by=row.made_by,
-        event_count=row.event_count,
-        figure_count=row.figure_count,
-    )

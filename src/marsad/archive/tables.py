@@ -1,8 +1,8 @@
 """The tables of an archive.
 
-Reports and what the engine read in them are apart: a report is never changed, its reading is replaced by
-``reread``. What people and later stages add (corrections, incidents) gets tables of its own, by a step in
-``migrations.py``, and points at ``reports.id``.
+Reports and their readings are apart: a report is never changed, its reading is replaced by ``reread`` and
+follows from corrections. What people and later stages add (corrections, incidents) gets tables of its own, by a
+step in ``migrations.py``, and points at ``reports.id``.
 """
 
 from sqlalchemy import (
@@ -75,7 +75,34 @@ readings = Table(
     Column("figure_count", Integer, nullable=False),
     Column("read_at", DateTime(timezone=True), nullable=False),
 )
-"""What the engine read in each report: ``events``, ``figures`` and ``made_by`` of its record, as JSON."""
+"""The record shown of each report: ``events``, ``figures`` and ``made_by``, as JSON.
+
+It is what the engine read; where people corrected it, it is the corrected one, and ``originals`` has the engine's.
+"""
+
+originals = Table(
+    "originals",
+    metadata,
+    _of_report(primary_key=True),
+    Column("events", Text, nullable=False),
+    Column("figures", Text, nullable=False),
+    Column("read_at", DateTime(timezone=True), nullable=False),
+)
+"""The engine's own reading of each report that has corrections."""
+
+corrections = Table(
+    "corrections",
+    metadata,
+    _of_report(primary_key=True),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("action", Text, nullable=False),
+    Column("statement", Text),
+    Column("by", Text, nullable=False),
+    Column("at", DateTime(timezone=True), nullable=False),
+    Column("note", Text, nullable=False),
+    Column("content", Text, nullable=False),
+)
+"""What people corrected, numbered in each report; rows are added, never changed. ``content`` is the rest, as JSON."""
 
 failures = Table(
     "failures",

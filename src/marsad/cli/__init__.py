@@ -5,7 +5,7 @@ import sys
 
 import typer
 
-from marsad.cli import archive, codebook, demo, evaluate, gazetteer, incidents, read
+from marsad.cli import archive, codebook, correct, demo, evaluate, gazetteer, incidents, read
 from marsad.cli.messages import Fault, complain
 
 app = typer.Typer(
@@ -19,6 +19,7 @@ app = typer.Typer(
 app.command("demo")(demo.demo)
 app.command("read")(read.read)
 archive.register(app)
+correct.register(app)
 incidents.register(app)
 evaluate.register(app)
 app.add_typer(codebook.app, name="codebook")

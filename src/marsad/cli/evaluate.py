@@ -15,6 +15,7 @@ def evaluate(
     records: Annotated[
         Path | None, typer.Argument(help="Records of the same reports; without it, the reports are read.")
     ] = None,
+    kept: Annotated[bool, typer.Option("--kept", help="Compare the records that the archive shows.")] = False,
     incidents: Annotated[Path | None, typer.Option(help="Coded incidents, to compare with the archive's.")] = None,
     archive: ArchivePath = DEFAULT_ARCHIVE,
     as_json: Annotated[bool, typer.Option("--json", help="The figures as JSON.")] = False,
@@ -23,10 +24,12 @@ def evaluate(
     """Compare with coded reports: precision, recall and F1 of what is found, and the share of each field right."""
     if (gold is None) == (incidents is None):
         raise Fault("name coded records, or coded incidents with --incidents.")
+    if kept and records is not None:
+        raise Fault("name a file of records or --kept, not both.")
     if incidents is not None:
         _incidents(incidents, archive, as_json=as_json)
     elif gold is not None:
-        _records(gold, records, as_json=as_json, errors=errors)
+        _records(gold, records, archive if kept else None, as_json=as_json, errors=errors)
 
 
 def _incidents(gold: Path, archive: str, *, as_json: bool) -> None:
@@ -50,12 +53,13 @@ def _incidents(gold: Path, archive: str, *, as_json: bool) -> None:
     )
 
 
-def _records(gold: Path, records: Path | None, *, as_json: bool, errors: bool) -> None:
+def _records(gold: Path, records: Path | None, archive: str | None, *, as_json: bool, errors: bool) -> None:
     from marsad.evaluation import score_records
     from marsad.evaluation.wording import lines
 
     coded = _load_records(gold)
-    given = {row["report"]["id"]: row for row in (_load_records(records) if records else _read(coded))}
+    rows = _load_records(records) if records else _kept(coded, archive) if archive else _read(coded)
+    given = {row["report"]["id"]: row for row in rows}
     missing = [row["report"]["id"] for row in coded if row["report"]["id"] not in given]
     if missing:
         raise Fault(f"no record for {len(missing)} of {len(coded)} reports: {', '.join(missing[:5])}")
@@ -77,6 +81,18 @@ def _read(coded: list[dict[str, Any]]) -> list[dict[str, Any]]:
     fields = set(Report.model_fields)
     reports = [Report.model_validate({k: v for k, v in row["report"].items() if k in fields}) for row in coded]
     return [json.loads(read_report(report).model_dump_json()) for report in reports]
+
+
+def _kept(coded: list[dict[str, Any]], archive: str) -> list[dict[str, Any]]:
+    """The records of the coded reports that an archive shows, as people corrected them, by the coded ids."""
+    rows = []
+    with opened(archive) as kept:
+        for row in coded:
+            record = kept.get(row["report"]["id"])
+            if record is not None:
+                shown = json.loads(record.model_dump_json())
+                rows.append(shown | {"report": shown["report"] | {"id": row["report"]["id"]}})
+    return rows
 
 
 def _load_records(path: Path) -> list[dict[str, Any]]:

@@ -17,6 +17,7 @@ from rich.text import Text
 
 from marsad.exports.wording import number_in_english, one_line, outline
 from marsad.record import Event, Figure, Place, Record, Report, Source, Stance
+from marsad.vouching import vouched_by
 
 FSI, PDI = "\u2068", "\u2069"
 NARROW = 120
@@ -92,6 +93,11 @@ def _stance(statement: _Statement) -> Text:
     return Text(statement.stance, "dim" if statement.stance is Stance.REPORTED else "yellow")
 
 
+def _review(statement: _Statement) -> _Lines:
+    """Who corrected the statement, and who accepts it."""
+    return [Arabic(*names, lead=f"{verb} by ") for verb, names in vouched_by(statement).items()]
+
+
 def _when(statement: _Statement, between: str) -> Text:
     return Text((statement.when or "").replace("/", between))
 
@@ -128,7 +134,7 @@ def _harm(figure: Figure) -> _Lines:
         lines.append(Text("in total", "dim"))
     if figure.stance is not Stance.REPORTED:
         lines.append(_stance(figure))
-    return lines
+    return [*lines, *_review(figure)]
 
 
 def _number(figure: Figure, depth: int) -> Text:
@@ -150,7 +156,7 @@ def _tables(record: Record) -> Iterable[RenderableType]:
                 _place(event.place),
                 _when(event, " /\n"),
                 _source(event.source),
-                _stance(event),
+                [_stance(event), *_review(event)],
             )
             for event in record.events
         ]
@@ -226,6 +232,7 @@ def _fields(statement: _Statement, *first: tuple[str, _Lines]) -> Table:
         ("where", _place(statement.place)),
         ("when", [when] if when else []),
         ("source", _source(statement.source)),
+        ("review", _review(statement)),
     ]
     grid = Table.grid(padding=(0, 1, 0, 3))
     grid.add_column(style="dim", width=7)
