@@ -124,7 +124,7 @@ class Chat:
         return False
 
     def _reply(self, status: int, headers: httpx.Headers, body: bytes) -> Reply:
-        if status in _REFUSED or b"insufficient_quota" in body:
+        if status in _REFUSED or (status == 429 and b"insufficient_quota" in body):
             raise RefusedError(f"the endpoint refuses ({status}{self._said(body)}).")
         if status in _PASSING or status >= 500:
             raise PassingError(

@@ -24,6 +24,9 @@ MAX_CHARACTERS = 100_000
 MAX_TOKENS_ANSWER = 16_000
 _CHARACTERS_A_TOKEN = 3
 """By which tokens are estimated where a server does not tell of them."""
+_CHARACTERS_A_TOKEN_AT_LEAST = 2
+_TOKENS_OF_AN_ANSWER = 1_000
+"""By which both what a request may use is foreseen; too much rather than too little, as the limit is to hold."""
 _UNREADABLE_ANSWERS = 3
 """How many answers that are no record are enough: the same question mostly gets the same answer."""
 
@@ -126,7 +129,7 @@ class LanguageModel:
         if self._refused:
             raise NoAnswerError(self._refused)
         asked = len(self._instructions) + len(question)
-        reserved = self.tally.reserve(asked // _CHARACTERS_A_TOKEN)
+        reserved = self.tally.reserve(asked // _CHARACTERS_A_TOKEN_AT_LEAST + _TOKENS_OF_AN_ANSWER)
         if reserved is None:
             raise NoAnswerError(f"the limit of {self.tally.limit:,} tokens leaves no room for it.")
         settle = partial(self.tally.settle, reserved)
