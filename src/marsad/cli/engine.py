@@ -71,14 +71,13 @@ def chosen(
         raise typer.BadParameter("--engine llm needs --endpoint and --model.")
     from marsad.engines import LanguageModel
 
-    time = {} if choice.timeout is None else {"seconds": choice.timeout}
     try:
         return LanguageModel(
             choice.endpoint,
             choice.model,
             codebook=open_codebook(folder),
+            seconds=choice.timeout,
             max_tokens_total=choice.max_tokens_total,
-            **time,
         )
     except ValueError as error:
         raise typer.BadParameter(str(error)) from None

@@ -1,6 +1,7 @@
 """What the engine does when the server misbehaves, each time over a real connection."""
 
 import json
+import re
 import socket
 import time
 from datetime import UTC, datetime, timedelta
@@ -26,6 +27,13 @@ from tests.engines.llm.server import (
 )
 
 WRITTEN = json.dumps(ANSWER, ensure_ascii=False)
+
+
+def reason(engine: LanguageModel) -> str:
+    """Why there is no record."""
+    with pytest.raises(NoAnswerError) as raised:
+        engine(REPORT)
+    return str(raised.value)
 
 
 @pytest.mark.parametrize(
@@ -83,8 +91,7 @@ def test_pauses_grow_and_have_an_end():
     pauses: list[float] = []
     calm = patient(pauses, attempts=5, longest=5.0)
     with Server(fails(503, "overloaded")) as server, LanguageModel(server.url, "m", patience=calm) as engine:
-        with pytest.raises(NoAnswerError, match=r"503 \(overloaded\) \(5 attempts\)\."):
-            engine(REPORT)
+        assert re.search(r"503 \(overloaded\) \(5 attempts\)\.", reason(engine))
     assert pauses == [0.5, 1.0, 2.0, 2.5]
     assert len(server.questions) == 5
 
@@ -108,8 +115,7 @@ def test_a_pause_longer_than_the_time_is_not_waited_for():
     pauses: list[float] = []
     limited = Server(fails(429, "daily limit", Retry_After="86400"))
     with limited as server, LanguageModel(server.url, "m", seconds=60, patience=patient(pauses)) as engine:
-        with pytest.raises(NoAnswerError, match=r"429 \(daily limit\), and 60 seconds are up"):
-            engine(REPORT)
+        assert re.search(r"429 \(daily limit\), and 60 seconds are up", reason(engine))
     assert (pauses, len(server.questions)) == ([], 1)
 
 
@@ -118,8 +124,7 @@ def test_the_time_for_a_report_is_the_time_for_a_report(behaviour):
     started = time.monotonic()
     hasty = patient(first=0.01)
     with Server(behaviour) as server, LanguageModel(server.url, "m", seconds=0.4, patience=hasty) as engine:
-        with pytest.raises(NoAnswerError, match="does not answer in time"):
-            engine(REPORT)
+        assert re.search("does not answer in time", reason(engine))
         assert time.monotonic() - started < 2
         assert len(server.questions) > 1
 
@@ -135,14 +140,12 @@ def test_nobody_listens():
         free.bind(("127.0.0.1", 0))
         url = f"http://127.0.0.1:{free.getsockname()[1]}/v1"
         with LanguageModel(url, "m", patience=patient(attempts=2)) as engine:
-            with pytest.raises(NoAnswerError, match=r"the connection fails \(.*\) \(2 attempts\)"):
-                engine(REPORT)
+            assert re.search(r"the connection fails \(.*\) \(2 attempts\)", reason(engine))
 
 
 def test_answers_that_are_no_record_are_asked_for_three_times():
     with Server(says("no")) as server, LanguageModel(server.url, "m", patience=patient()) as engine:
-        with pytest.raises(NoAnswerError, match="no record in JSON"):
-            engine(REPORT)
+        assert re.search("no record in JSON", reason(engine))
     assert len(server.questions) == 3
     assert engine.tally.tokens == 3300
 
@@ -160,8 +163,7 @@ def test_answers_that_are_no_record_are_asked_for_three_times():
 )
 def test_what_does_not_pass_is_not_asked_again(behaviour, said):
     with Server(behaviour) as server, LanguageModel(server.url, "m", patience=patient()) as engine:
-        with pytest.raises(NoAnswerError, match=said):
-            engine(REPORT)
+        assert re.search(said, reason(engine))
     assert len(server.questions) == 1
 
 
@@ -230,11 +232,10 @@ class TestKey:
         monkeypatch.setenv(KEY_VARIABLE, self.KEY)
         with Server(fails(400, f"Incorrect key {self.KEY}"), says(ANSWER)) as server:
             engine = LanguageModel(server.url, "m", patience=patient())
-            with pytest.raises(NoAnswerError) as raised:
-                engine(REPORT)
+            why = reason(engine)
             record = engine(REPORT)
         assert [headers["authorization"] for headers in server.headers] == [f"Bearer {self.KEY}"] * 2
-        said = [str(raised.value), repr(raised.value), record.model_dump_json(), repr(vars(engine)), caplog.text]
+        said = [why, record.model_dump_json(), repr(vars(engine)), caplog.text]
         assert self.KEY not in " ".join([*said, *engine.tally.sentences(), json.dumps(server.questions)])
 
     def test_no_key_no_header(self, monkeypatch):

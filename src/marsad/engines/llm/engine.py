@@ -35,7 +35,7 @@ class LanguageModel:
     """Reads reports by asking a large language model over an OpenAI-compatible endpoint.
 
     ``endpoint`` is the base URL (``http://localhost:11434/v1``); the API key is that of ``key``, or of the
-    environment variable ``MARSAD_LLM_API_KEY``. ``seconds`` is the time for one report, all attempts together;
+    environment variable ``MARSAD_LLM_API_KEY``. ``seconds`` is the time for one report, all attempts together (300);
     ``max_tokens_total`` the most tokens that all reports together may use. ``tally`` says what was used, dropped
     and repaired. One engine serves many threads. Raises ValueError for an endpoint that is none.
     """
@@ -49,7 +49,7 @@ class LanguageModel:
         *,
         codebook: Codebook | None = None,
         key: str | None = None,
-        seconds: float = SECONDS,
+        seconds: float | None = None,
         max_tokens_total: int | None = None,
         max_tokens_answer: int = MAX_TOKENS_ANSWER,
         patience: Patience | None = None,
@@ -59,7 +59,7 @@ class LanguageModel:
             raise ValueError("the model needs a name.")
         self._model = model.strip()
         self._codebook = codebook or shipped()
-        self._seconds = seconds
+        self._seconds = SECONDS if seconds is None else seconds
         self._patience = patience or Patience()
         self._instructions = prompt.instructions(self._codebook)
         self._chat = Chat(self._endpoint, self._model, answer.schema(), max_tokens_answer)

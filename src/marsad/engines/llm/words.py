@@ -58,6 +58,7 @@ class Words:
                         self._starts[word].append((len(self._places), lead))
                     self._places.append((name, token))
         self._forms = [token.form for _, token in self._places]
+        self._known: dict[str, list[Span]] = {}
 
     def find(self, wanted: str, *, sentence: int | None = None, near: Span | None = None) -> Found | None:
         """The words, in the numbered sentence rather than elsewhere, and the nearest to a span; None for no words.
@@ -65,14 +66,9 @@ class Words:
         Only whole words are found, with or without the conjunctions and prepositions that are written on to the
         first.
         """
-        if len(wanted) > LONGEST_QUOTATION:
-            return None
-        forms = [token.form for token in tokenize(wanted) if token.form[0].isalnum()]
-        if not forms:
-            return None
-        spans = [self._span(at, lead, len(forms), wanted) for at, lead in self._equal(forms)]
-        if not spans:
-            spans = [self._span(at, 0, count, wanted) for at, count in self._alike(forms)]
+        if wanted not in self._known:
+            self._known[wanted] = list(self._spans(wanted))
+        spans = self._known[wanted]
         if not spans:
             return None
 
@@ -82,6 +78,20 @@ class Words:
 
         best = min(spans, key=order)
         return Found(best, _differs(best, wanted))
+
+    def _spans(self, wanted: str) -> Iterator[Span]:
+        """Everywhere that the words stand; where they stand nowhere, the words most like them."""
+        if len(wanted) > LONGEST_QUOTATION:
+            return
+        forms = [token.form for token in tokenize(wanted) if token.form[0].isalnum()]
+        if not forms:
+            return
+        equal = list(self._equal(forms))
+        for at, lead in equal:
+            yield self._span(at, lead, len(forms), wanted)
+        if not equal:
+            for at, count in self._alike(forms):
+                yield self._span(at, 0, count, wanted)
 
     def sentence_of(self, span: Span) -> int | None:
         """The number of the sentence in which a span begins."""
