@@ -57,7 +57,7 @@ def test_read(run):
     records = [json.loads(line) for line in out.splitlines()]
     assert code == 0
     assert [record["report"]["id"] for record in records] == [f"r{n}" for n in range(6)]
-    assert {record["made_by"]["engine"] for record in records} == {f"llm m at 127.0.0.1:{server.url[17:-3]}"}
+    assert {record["made_by"]["engine"] for record in records} == {f"llm m at {server.host}"}
     assert err.splitlines() == [
         "marsad: 6 reports read with 6 requests, 6,600 tokens (6,000 in, 600 out).",
         "marsad: 6 values dropped, as the report does not bear them out (6 actors).",
@@ -86,9 +86,7 @@ def test_add_and_reread(run, folder):
         assert (code, "6 have another record: 18 statements came" in out) == (0, True)
         assert "6,600 tokens" in err
     with Archive.open(folder / "marsad.db", create=False) as archive:
-        assert {json.loads(reading.made_by)["engine"] for reading in archive.readings()} == {
-            f"llm m at 127.0.0.1:{server.url[17:-3]}"
-        }
+        assert {json.loads(reading.made_by)["engine"] for reading in archive.readings()} == {f"llm m at {server.host}"}
     assert all(KEY.encode() not in path.read_bytes() for path in folder.iterdir())
 
 

@@ -48,8 +48,12 @@ class Server:
         self._thread = threading.Thread(target=self._http.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True)
 
     @property
+    def host(self) -> str:
+        return f"127.0.0.1:{self._http.server_address[1]}"
+
+    @property
     def url(self) -> str:
-        return f"http://127.0.0.1:{self._http.server_address[1]}/v1"
+        return f"http://{self.host}/v1"
 
     @property
     def reports(self) -> list[dict[str, Any]]:

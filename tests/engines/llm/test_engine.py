@@ -46,7 +46,7 @@ def test_a_good_answer_becomes_a_record_of_offsets_days_and_coordinates():
 def test_the_record_says_which_model_on_which_host_made_it():
     with Server(says(ANSWER)) as server, LanguageModel(server.url, "qwen3:14b") as engine:
         record = engine(REPORT)
-        assert record.made_by.engine == f"llm qwen3:14b at {server.url.removeprefix('http://').removesuffix('/v1')}"
+        assert record.made_by.engine == f"llm qwen3:14b at {server.host}"
 
 
 def test_from_python_by_the_front_door():
