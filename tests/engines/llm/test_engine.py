@@ -140,6 +140,23 @@ def test_a_number_that_the_words_cannot_carry_is_none(said, kept):
 
 
 @pytest.mark.parametrize(
+    ("text", "said", "kept"),
+    [
+        ("آخرين", (2, 2, "exact"), (2, 2)),
+        ("آخرين", (2, None, "vague"), (2, None)),
+        ("آخرين", (9, 9, "exact"), (2, 2)),
+        ("والديه وشقيقه", (3, 3, "exact"), (3, 3)),
+        ("والديه وشقيقه", (30, 30, "exact"), (1, 1)),
+    ],
+)
+def test_what_the_form_of_nouns_leaves_open_the_model_may_say(text, said, kept):
+    report = Report(id="t/4", text="أدى القصف إلى إصابة والديه وشقيقه وآخرين بجروح.")
+    row = {"harm": "wounded", "text": text, "low": said[0], "high": said[1], "bound": said[2]}
+    record, _ = read({"figures": [row]}, report)
+    assert [(figure.low, figure.high) for figure in record.figures] == [kept]
+
+
+@pytest.mark.parametrize(
     ("published", "text", "value", "when"),
     [
         (PUBLISHED, "أمس الاثنين", "2018-10-15", "2018-10-15"),

@@ -23,6 +23,10 @@ _WITHOUT_NUMBER: dict[str, tuple[int, int | None, Bound]] = {
 """What a noun for people says of their number where none is written (codebook, 4)."""
 
 
+_DUAL_OR_PLURAL = "ين"
+"""The ending that a dual and a plural share in writing."""
+
+
 @dataclass(frozen=True, slots=True)
 class Count:
     """How many people words count, with the words that bound the number; ``group`` if the noun tells one."""
@@ -46,8 +50,8 @@ class Grammars:
 
         Of several numbers it is the one with the limits that the model ``said``, else the first.
         """
-        noun = self._noun(span)
-        group = self._group(noun) if noun else None
+        nouns = self._nouns_in(span)
+        group = self._group(nouns[0]) if nouns else None
         counting = [number for number in self._numbers[span.field] if _overlap(number.start, number.end, span)]
         if counting:
             number = next((number for number in counting if (number.low, number.high) == said), counting[0])
@@ -55,10 +59,26 @@ class Grammars:
             whole = self._report.span(span.field, start, end)
             low, high = (None if limit is None else int(limit) for limit in (number.low, number.high))
             return Count(whole, low, high, Bound(number.bound), group)
-        if noun and not self.has_number(span):
-            name, _, form = noun.key.partition(":")
-            return Count(span, *_WITHOUT_NUMBER[form], group, f"people:{name}")
+        if nouns and not self.has_number(span):
+            return self._without_number(span, nouns, said, group)
         return None
+
+    def _without_number(
+        self, span: Span, nouns: list[Match], said: tuple[int | None, int | None], group: Group | None
+    ) -> Count:
+        """What nouns say of their number by their forms; the model is followed where the forms leave it open."""
+        low, high = said
+        if low is not None and low == high and low > 1 and self.may_name(span, low) and _joined(span) > 1:
+            return Count(span, low, high, Bound.EXACT, group, "number:model")
+        name, _, form = nouns[0].key.partition(":")
+        other = {"dual": "plural", "plural": "dual"}.get(form)
+        if other and span.text.endswith(_DUAL_OR_PLURAL) and said == _WITHOUT_NUMBER[other][:2]:
+            return Count(span, *_WITHOUT_NUMBER[other], group, "number:model")
+        return Count(span, *_WITHOUT_NUMBER[form], group, f"people:{name}")
+
+    def may_name(self, span: Span, people: int) -> bool:
+        """Whether words without a number may name so many: each of those joined by ``و`` is one or two."""
+        return _joined(span) <= people <= 2 * _joined(span)
 
     def has_number(self, span: Span) -> bool:
         """Whether an amount stands in the words, of people or of something else."""
@@ -144,9 +164,9 @@ class Grammars:
             found[name] = [(match, _begin(tokens[match.start], match), tokens[match.end - 1].end) for match in matches]
         return found
 
-    def _noun(self, span: Span) -> Match | None:
-        """The first noun for people in the words."""
-        return next((match for match, start, end in self._nouns[span.field] if _overlap(start, end, span)), None)
+    def _nouns_in(self, span: Span) -> list[Match]:
+        """The nouns for people in the words."""
+        return [match for match, start, end in self._nouns[span.field] if _overlap(start, end, span)]
 
     def _group(self, match: Match) -> Group:
         return self._codebook.get(PeopleWord, match.key.partition(":")[0]).group
@@ -155,6 +175,11 @@ class Grammars:
 def _begin(token: Token, match: Match) -> int:
     leading = match.reading.leading
     return token.start + (fold(token.text).span(leading, len(token.form))[0] if 0 < leading < len(token.form) else 0)
+
+
+def _joined(span: Span) -> int:
+    """How many words or phrases are joined in a span by ``و``."""
+    return 1 + sum(token.joined for token in tokenize(span.text)[1:])
 
 
 def _overlap(start: int, end: int, span: Span) -> int:

@@ -122,7 +122,8 @@ class Statements:
         event = None
         if row.get("event") is not None:
             event = event_names.get(values.name(row["event"]) or "")
-            self._notes.dropped["references"] += event is None
+            if event is None:
+                self._notes.dropped["references"] += 1
         group = values.one_of(Group, row.get("group"))
         return Figure(
             id=own,
@@ -154,7 +155,7 @@ class Statements:
             return count
         if self._grammars.has_number(span):
             return None
-        if low == high and low in (1, 2):
+        if low is not None and low == high and (low == 1 or self._grammars.may_name(span, low)):
             return Count(span, low, high, Bound.EXACT, why="number:model")
         return Count(span, 2, None, Bound.VAGUE, why="number:model") if bound is Bound.VAGUE else None
 

@@ -20,6 +20,7 @@ _FIELDS: tuple[FieldName, ...] = ("title", "text")
 # Similarity (difflib's ratio) from which other words are taken for a misspelling of these.
 _ALIKE = 0.85
 _SHORTEST_REPAIRED = 4
+_PAIRS = (("(", ")"), ("[", "]"), ("«", "»"), ("“", "”"), ('"', '"'))
 _EDGES = " \t\n\r\"'«»“”‘’.,،؛;:!؟?…"
 
 
@@ -88,10 +89,10 @@ class Words:
             return
         equal = list(self._equal(forms))
         for at, lead in equal:
-            yield self._span(at, lead, len(forms), wanted)
+            yield self._span(at, lead, len(forms))
         if not equal:
             for at, count in self._alike(forms):
-                yield self._span(at, 0, count, wanted)
+                yield self._span(at, 0, count)
 
     def sentence_of(self, span: Span) -> int | None:
         """The number of the sentence in which a span begins."""
@@ -149,17 +150,25 @@ class Words:
     def _in_one_field(self, at: int, count: int) -> bool:
         return at + count <= len(self._places) and self._places[at][0] == self._places[at + count - 1][0]
 
-    def _span(self, at: int, lead: int, count: int, wanted: str) -> Span:
+    def _span(self, at: int, lead: int, count: int) -> Span:
         field, first = self._places[at]
         start = first.start
         if lead:
             start += fold(first.text).span(lead, len(first.form))[0]
         end = self._places[at + count - 1][1].end
-        # A quotation may end with a mark that belongs to it: (داعش).
-        core = wanted.strip(_EDGES)
-        if self.report.field(field).startswith(core, start):
-            end = max(end, start + len(core))
-        return self.report.span(field, start, end)
+        return self.report.span(field, *_balanced(self.report.field(field), start, end))
+
+
+def _balanced(text: str, start: int, end: int) -> tuple[int, int]:
+    """A slice with both marks of a pair of which it has one: (داعش) has its closing bracket."""
+    for opening, closing in _PAIRS:
+        opened, closed = text.count(opening, start, end), text.count(closing, start, end)
+        alone = opening == closing and opened % 2 == 1
+        if (alone or opened > closed) and text.startswith(closing, end):
+            end += 1
+        elif (alone or opened < closed) and text.endswith(opening, 0, start):
+            start -= 1
+    return start, end
 
 
 def _differs(span: Span, wanted: str) -> bool:
