@@ -8,8 +8,11 @@ from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from marsad.engines import KEY_VARIABLE, LanguageModel, NoAnswerError
+from marsad.engines.llm.patience import retry_after
 from marsad.execute import Failure, read_many
 from tests.engines.llm.news import ANSWER, NOTHING, REPORT, patient
 from tests.engines.llm.server import (
@@ -111,6 +114,19 @@ def test_the_pause_that_the_server_asks_for_is_kept(as_date):
     assert 6 <= pause <= 8
 
 
+@pytest.mark.parametrize(
+    ("value", "seconds"),
+    [("0", 0), ("1.5", 1.5), ("9" * 400, float("inf")), ("", None), ("soon", None), ("-1", None), ("١٢", None)],
+)
+def test_retry_after(value, seconds):
+    assert retry_after(value) == seconds
+
+
+@given(st.text(max_size=40))
+def test_any_retry_after(value):
+    assert (retry_after(value) or 0) >= 0
+
+
 def test_a_pause_longer_than_the_time_is_not_waited_for():
     pauses: list[float] = []
     limited = Server(fails(429, "daily limit", Retry_After="86400"))
@@ -176,6 +192,23 @@ def test_an_endpoint_that_refuses_is_not_asked_about_every_report(refusal):
         outcomes = list(read_many(reports, engine, workers=2))
     assert all(isinstance(outcome, Failure) and "the endpoint refuses" in outcome.reason for outcome in outcomes)
     assert len(server.questions) <= 2
+
+
+def test_what_a_server_says_may_not_steer_the_terminal():
+    with Server(fails(400, "\x1b[2J\x07 no\nsuch\u202e thing")) as server, LanguageModel(server.url, "m") as engine:
+        assert reason(engine) == "the server answers 400 ([2J no such thing)."
+
+
+def test_half_a_surrogate_pair_can_be_asked_about():
+    with Server(says(NOTHING)) as server, LanguageModel(server.url, "m", patience=patient()) as engine:
+        assert not engine(REPORT.model_copy(update={"text": "مقتل \ud800 جندي"})).figures
+
+
+def test_a_proxy_that_cannot_be_used_is_told(monkeypatch):
+    monkeypatch.setenv("ALL_PROXY", "abacus://here")
+    with pytest.raises(ValueError, match="proxy"):
+        LanguageModel("http://example.org/v1", "m")
+    LanguageModel("http://localhost/v1", "m")
 
 
 def test_a_parameter_that_the_server_does_not_know_is_given_up_for_all_reports():

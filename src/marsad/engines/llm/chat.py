@@ -22,6 +22,14 @@ _PASSING = frozenset((408, 409, 425, 429, 500, 502, 503, 504, 520, 522, 524, 529
 _REFUSED = frozenset((401, 402, 404, 405))
 
 
+_COMPLAINTS = {
+    "response_format": ("response_format", "json_schema", "json_object", "schema", "guided"),
+    "max_tokens": ("max_tokens", "max_completion_tokens"),
+    "temperature": ("temperature",),
+}
+"""The words by which a server's complaint is known to be about a parameter."""
+
+
 @dataclass(frozen=True, slots=True)
 class Reply:
     """What the model wrote, and the tokens that it took (None where the server does not tell)."""
@@ -59,7 +67,10 @@ class Chat:
             headers["Authorization"] = f"Bearer {self._endpoint.key}"
         # A connection that was given up is held until the server lets go: there is no limit to wait at.
         limits = httpx.Limits(max_connections=None, max_keepalive_connections=8)
-        return httpx.Client(headers=headers, limits=limits, trust_env=not self._endpoint.is_here)
+        try:
+            return httpx.Client(headers=headers, limits=limits, trust_env=not self._endpoint.is_here)
+        except (ImportError, ValueError) as error:
+            raise ValueError(f"the proxy that the environment names cannot be used: {error}") from None
 
     def ask(self, messages: list[dict[str, str]], seconds: float) -> Reply:
         """The model's reply to messages, in that time at most.
@@ -112,9 +123,8 @@ class Chat:
     def _give_way(self, body: bytes, tried: dict[str, int]) -> bool:
         """Go on without what the server says that it cannot take; false where that is nothing of ours."""
         said = body.decode("utf-8", "replace").lower()
-        known = {"response_format": ("response_format", "json_schema", "json_object", "schema", "guided")}
         for name, choices in self._choices.items():
-            if any(word in said for word in known.get(name, (name,))):
+            if any(word in said for word in _COMPLAINTS[name]):
                 # Another thread may have given way meanwhile: then its choice is tried first.
                 if len(choices) > 1 and len(choices) == tried[name]:
                     del choices[0]
@@ -150,7 +160,9 @@ class Chat:
         return f" ({words})" if words else ""
 
     def _shown(self, words: str) -> str:
-        words = " ".join(self._endpoint.without_key(words).split()).rstrip(".")
+        # A server's words go to a terminal: they may not steer it.
+        plain = "".join(letter if letter.isprintable() else " " for letter in self._endpoint.without_key(words))
+        words = " ".join(plain.split()).rstrip(".")
         return words if len(words) <= _REASON_LENGTH else words[:_REASON_LENGTH] + "…"
 
 
