@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from marsad.codebook import Codebook
     from marsad.execute import Failure
+    from marsad.reader import Reader
     from marsad.record import Record, Report
 
 __version__ = "0.1.0"
@@ -30,35 +31,50 @@ def read(
     id: str | None = None,  # noqa: A002 (the report's own name for it)
     url: str | None = None,
     codebook: "Codebook | None" = None,
+    engine: "Reader | None" = None,
 ) -> "Record":
     """Read one report and return the record of what it says.
 
     ``published`` is the day of publication (``2017-10-17``); without it relative times stay unresolved. Without
-    an ``id`` the report gets one made of its outlet and words. Raises ValueError where the date is none or the
+    an ``id`` the report gets one made of its outlet and words. ``engine`` reads in the place of the built-in one
+    (``marsad.engines``), by the codebook that it was given. Raises ValueError where the date is none or the
     report has no words.
     """
     from marsad.intake import make_report, parse_day
-    from marsad.reader import read_report
 
     day = parse_day(published) if isinstance(published, str) else published
     report = make_report(text, own_id=id, outlet=outlet, published=day, title=title, url=url)
-    return read_report(report, codebook)
+    return _reader(engine, codebook)(report)
 
 
 def read_many(
-    reports: "Iterable[Report]", *, workers: int | None = None, codebook: "Codebook | None" = None
+    reports: "Iterable[Report]",
+    *,
+    workers: int | None = None,
+    codebook: "Codebook | None" = None,
+    engine: "Reader | None" = None,
 ) -> "Iterator[Record | Failure]":
     """Read many reports in several processes (``workers``, by default the cores); records come in their order.
+
+    An ``engine`` in the place of the built-in one is asked about several reports at once where it waits for others.
 
     A report that cannot be read comes back as a ``marsad.execute.Failure`` and stops no other. A script that
     calls this keeps its main part under ``if __name__ == "__main__":``.
     """
-    from functools import partial
-
     from marsad import execute
-    from marsad.reader import read_report
 
-    return execute.read_many(reports, partial(read_report, codebook=codebook), workers=workers)
+    return execute.read_many(reports, _reader(engine, codebook), workers=workers)
+
+
+def _reader(engine: "Reader | None", codebook: "Codebook | None") -> "Reader":
+    """The engine that the caller gave, or the built-in one."""
+    from marsad.reader import BuiltIn
+
+    if engine is None:
+        return BuiltIn(codebook)
+    if codebook is not None:
+        raise ValueError("an engine has its own codebook: give yours to the engine.")
+    return engine
 
 
 def load() -> "Language":

@@ -14,10 +14,12 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from itertools import chain, islice
 from types import FrameType
 from typing import Any, Generic, TypeVar
 
+from marsad import threads
 from marsad.record import Report
 
 T = TypeVar("T")
@@ -72,12 +74,21 @@ def read_many(
     reports than one batch. ``read`` and its results must be picklable, and a script must keep its main part
     under ``if __name__ == "__main__":`` (processes are spawned, on every system). Only a window of reports is
     held at a time. Raises RuntimeError where the processes cannot start.
+
+    A ``read`` with a true attribute ``in_threads`` waits for others more than it computes: it runs in as many
+    threads of this process instead, ``threads.AT_ONCE`` by default.
     """
+    if getattr(read, "in_threads", False):
+        yield from threads.in_order(reports, partial(_attempt, read), workers or threads.AT_ONCE)
+        return
     workers = workers or available_cores()
+    if workers == 1:
+        yield from (_attempt(read, report) for report in reports)
+        return
     stream = iter(reports)
     first = list(islice(stream, _BATCH_REPORTS))
     stream = chain(first, stream)
-    if workers == 1 or len(first) < _BATCH_REPORTS:
+    if len(first) < _BATCH_REPORTS:
         yield from (_attempt(read, report) for report in stream)
         return
     pool = _Pool(read, workers)

@@ -25,6 +25,11 @@ class ReadAndEncode:
         """The reading of a report."""
         return Reading.of(self.read(report))
 
+    @property
+    def in_threads(self) -> bool:
+        """Whether the reader waits for others, and is run in threads."""
+        return getattr(self.read, "in_threads", False)
+
 
 def add_reports(
     archive: Archive,

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from marsad.cli.codebook import Folder, open_codebook
+from marsad.cli.engine import Choice, Endpoint, Engine, EngineName, MaxTokensTotal, Model, Timeout, chosen, told_at_end
 from marsad.cli.messages import Fault, complain, day
 from marsad.cli.read import Files, Form, Outlet, Published, write
 from marsad.codebook import Codebook, load
@@ -26,7 +27,13 @@ ArchivePath = Annotated[
     typer.Option("--archive", envvar="MARSAD_ARCHIVE", help="The archive: a file, or a postgresql:// URL."),
 ]
 DEFAULT_ARCHIVE = "marsad.db"
-Workers = Annotated[int | None, typer.Option(min=1, help="Processes that read; all cores by default.")]
+Workers = Annotated[
+    int | None,
+    typer.Option(
+        min=1,
+        help="Processes that read, all cores by default; with --engine llm questions asked at once, 4 by default.",
+    ),
+]
 Id = Annotated[str, typer.Argument(metavar="ID", help="The report's id, or an alias of it.")]
 
 
@@ -75,6 +82,11 @@ def add(
     workers: Workers = None,
     verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Name each report once it is kept.")] = False,
     codebook: Folder = None,
+    engine: Engine = EngineName.BUILT_IN,
+    endpoint: Endpoint = None,
+    model: Model = None,
+    max_tokens_total: MaxTokensTotal = None,
+    timeout: Timeout = None,
 ) -> None:
     """Read reports and keep them. What the archive has (outlet and words) is skipped.
 
@@ -83,8 +95,9 @@ def add(
     from marsad.cli.adding import Adding, Input
 
     given = Input(files, day(published), outlet, title)
-    reader = make_reader(codebook)
-    with opened(archive, create=True) as kept:
+    choice = Choice(engine, endpoint, model, max_tokens_total, timeout)
+    reader = chosen(choice, codebook, make_reader)
+    with opened(archive, create=True) as kept, told_at_end(reader):
         Adding(kept, reader, workers=workers, verbose=verbose).run(given)
 
 
@@ -152,16 +165,26 @@ def reread(
     workers: Workers = None,
     verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Name each statement that changed.")] = False,
     codebook: Folder = None,
+    engine: Engine = EngineName.BUILT_IN,
+    endpoint: Endpoint = None,
+    model: Model = None,
+    max_tokens_total: MaxTokensTotal = None,
+    timeout: Timeout = None,
 ) -> None:
-    """Read all kept reports anew, after a change of codebook or weights, and say what changed."""
+    """Read all kept reports anew, after a change of codebook, weights or engine, and say what changed."""
     from marsad.archive import reread as reread_all
     from marsad.cli.progress import ReportProgress
     from marsad.execute import Failure
 
-    reader = make_reader(codebook)
+    choice = Choice(engine, endpoint, model, max_tokens_total, timeout)
+    reader = chosen(choice, codebook, make_reader)
     counts: Counter[str] = Counter()
     failed: list[Failure] = []
-    with opened(archive) as kept, ReportProgress(kept.count(), shown=not verbose) as progress:
+    with (
+        opened(archive) as kept,
+        told_at_end(reader),
+        ReportProgress(kept.count(), shown=not verbose) as progress,
+    ):
         for outcome in reread_all(kept, reader, workers=workers):
             progress.report_done()
             if isinstance(outcome, Failure):

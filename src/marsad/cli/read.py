@@ -1,7 +1,7 @@
 """``marsad read``: read reports and show what they say."""
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
@@ -10,8 +10,9 @@ from typing import Annotated, TextIO
 import typer
 
 from marsad.cli.codebook import Folder, open_codebook
+from marsad.cli.engine import Choice, Endpoint, Engine, EngineName, MaxTokensTotal, Model, Timeout, chosen, told_at_end
 from marsad.cli.messages import Fault, complain, day
-from marsad.record import Record
+from marsad.record import Record, Report
 
 Files = Annotated[
     list[str], typer.Argument(help="Text, saved web pages, JSON or JSON lines of reports; - is standard input.")
@@ -40,10 +41,18 @@ def read(
     ] = None,
     out: Annotated[Path | None, typer.Option("--out", "-o", help="Write there; for csv a folder.")] = None,
     codebook: Folder = None,
+    engine: Engine = EngineName.BUILT_IN,
+    endpoint: Endpoint = None,
+    model: Model = None,
+    max_tokens_total: MaxTokensTotal = None,
+    timeout: Timeout = None,
 ) -> None:
     """Read reports and print what they say."""
-    reading = _Reading(files, published, outlet, title, codebook)
-    write(reading.records(), form or (Form.TABLE if out is None and sys.stdout.isatty() else Form.JSONL), out)
+    choice = Choice(engine, endpoint, model, max_tokens_total, timeout)
+    reader = chosen(choice, codebook, _built_in)
+    reading = _Reading(files, published, outlet, title, reader)
+    with told_at_end(reader):
+        write(reading.records(), form or (Form.TABLE if out is None and sys.stdout.isatty() else Form.JSONL), out)
     if reading.undated:
         complain(
             f"{reading.undated} without a day of publication: relative times are unresolved there. Give --published."
@@ -52,22 +61,44 @@ def read(
         raise Fault(f"{reading.unreadable} of the inputs could not be read.")
 
 
+def _built_in(folder: Path | None) -> Callable[[Report], Record]:
+    from marsad.reader import BuiltIn
+
+    return BuiltIn(open_codebook(folder))
+
+
 class _Reading:
     """Reads files one report at a time, and counts what is to be said at the end."""
 
     def __init__(
-        self, files: list[str], published: str | None, outlet: str | None, title: str | None, folder: Path | None
+        self,
+        files: list[str],
+        published: str | None,
+        outlet: str | None,
+        title: str | None,
+        reader: Callable[[Report], Record],
     ) -> None:
         self.files, self.outlet, self.title = files, outlet, title
         self.published = day(published)
-        self.codebook = open_codebook(folder)
+        self.reader = reader
         self.unreadable = 0
         self.undated = 0
 
     def records(self) -> Iterator[Record]:
         """Records in the order of the input."""
+        from marsad.execute import Failure, read_many
+
+        # One process: what is read is to be seen at once. A reader that waits for others has its own way.
+        workers = None if getattr(self.reader, "in_threads", False) else 1
+        for outcome in read_many(self._reports(), self.reader, workers=workers):
+            if isinstance(outcome, Failure):
+                complain(f"{outcome.report.id}: {outcome.reason}")
+                self.unreadable += 1
+            else:
+                yield outcome
+
+    def _reports(self) -> Iterator[Report]:
         from marsad.intake import Unreadable, reports
-        from marsad.reader import read_report
 
         for file in self.files:
             for report in reports(file, published=self.published, outlet=self.outlet, title=self.title):
@@ -76,7 +107,7 @@ class _Reading:
                     self.unreadable += 1
                     continue
                 self.undated += report.published is None
-                yield read_report(report, self.codebook)
+                yield report
 
 
 def write(records: Iterator[Record], form: Form, out: Path | None) -> None:

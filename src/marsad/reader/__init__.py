@@ -4,6 +4,7 @@ from marsad import __version__
 from marsad.codebook import Codebook, shipped
 from marsad.reader import rules
 from marsad.reader.document import split
+from marsad.reader.protocol import BuiltIn, Reader
 from marsad.record import MadeBy, Record, Report
 
 
@@ -15,4 +16,4 @@ def read_report(report: Report, codebook: Codebook | None = None) -> Record:
     return Record(report=report, events=events, figures=figures, made_by=made_by)
 
 
-__all__ = ["read_report"]
+__all__ = ["BuiltIn", "Reader", "read_report"]
