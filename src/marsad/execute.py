@@ -29,6 +29,8 @@ _BATCH_REPORTS = 16
 _BATCH_CHARACTERS = 100_000
 _AHEAD = 4
 _REASON_LENGTH = 300
+# As many processes as cores: numpy in each of them is to use one.
+_ONE_THREAD = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +121,8 @@ class _Pool(Generic[T]):
         self._executor = self._start(workers)
 
     def _start(self, workers: int) -> ProcessPoolExecutor:
+        for name in _ONE_THREAD:
+            os.environ.setdefault(name, "1")
         context = multiprocessing.get_context("spawn")
         return ProcessPoolExecutor(workers, context, _set_up_worker, (self._read,))
 

@@ -7,13 +7,14 @@ import os
 from pathlib import Path
 
 from marsad.cli import archive, main
+from marsad.cli.engine import Choice
 from tests.tiny_reader import TinyReader
 
 
-def make_reader(_: Path | None) -> TinyReader:
+def chosen(_: Choice, __: Path | None) -> TinyReader:
     return TinyReader(seconds=float(os.environ.get("TINY_SECONDS", "0")))
 
 
 if __name__ == "__main__":
-    archive.make_reader = make_reader  # type: ignore[assignment]
+    archive.chosen = chosen  # type: ignore[assignment]
     main()

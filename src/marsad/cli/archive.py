@@ -2,22 +2,30 @@
 
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from marsad.cli.codebook import Folder, open_codebook
-from marsad.cli.engine import Choice, Endpoint, Engine, EngineName, MaxTokensTotal, Model, Timeout, chosen, told_at_end
+from marsad.cli.codebook import Folder
+from marsad.cli.engine import (
+    Choice,
+    Endpoint,
+    Engine,
+    EngineName,
+    MaxTokensTotal,
+    MinConfidence,
+    Model,
+    Timeout,
+    WeightsFolder,
+    chosen,
+    told_at_end,
+)
 from marsad.cli.messages import Fault, complain, day
 from marsad.cli.read import Files, Form, Outlet, Published, write
-from marsad.codebook import Codebook, load
-from marsad.record import Record, Report
 
 if TYPE_CHECKING:  # SQLAlchemy is half a second that ``marsad read`` need not wait for
     from marsad.archive import Archive
@@ -35,30 +43,6 @@ Workers = Annotated[
     ),
 ]
 Id = Annotated[str, typer.Argument(metavar="ID", help="The report's id, or an alias of it.")]
-
-
-@dataclass(frozen=True, slots=True)
-class CodebookReader:
-    """Reads reports by the codebook in a folder; it can be sent to another process, which loads it there."""
-
-    folder: Path | None
-
-    def __call__(self, report: Report) -> Record:
-        """The record of a report."""
-        from marsad.reader import read_report
-
-        return read_report(report, _codebook(self.folder))
-
-
-@cache
-def _codebook(folder: Path | None) -> Codebook:
-    return load(folder)
-
-
-def make_reader(folder: Path | None) -> Callable[[Report], Record]:
-    """The reader for ``add`` and ``reread``; a fault in the codebook is told here, not in each process."""
-    open_codebook(folder)
-    return CodebookReader(folder)
 
 
 @contextmanager
@@ -87,6 +71,8 @@ def add(
     model: Model = None,
     max_tokens_total: MaxTokensTotal = None,
     timeout: Timeout = None,
+    weights: WeightsFolder = None,
+    min_confidence: MinConfidence = 0.0,
 ) -> None:
     """Read reports and keep them. What the archive has (outlet and words) is skipped.
 
@@ -95,8 +81,8 @@ def add(
     from marsad.cli.adding import Adding, Input
 
     given = Input(files, day(published), outlet, title)
-    choice = Choice(engine, endpoint, model, max_tokens_total, timeout)
-    reader = chosen(choice, codebook, make_reader)
+    choice = Choice(engine, endpoint, model, max_tokens_total, timeout, weights, min_confidence)
+    reader = chosen(choice, codebook)
     with opened(archive, create=True) as kept, told_at_end(reader):
         Adding(kept, reader, workers=workers, verbose=verbose).run(given)
 
@@ -170,14 +156,16 @@ def reread(
     model: Model = None,
     max_tokens_total: MaxTokensTotal = None,
     timeout: Timeout = None,
+    weights: WeightsFolder = None,
+    min_confidence: MinConfidence = 0.0,
 ) -> None:
     """Read all kept reports anew, after a change of codebook, weights or engine, and say what changed."""
     from marsad.archive import reread as reread_all
     from marsad.cli.progress import ReportProgress
     from marsad.execute import Failure
 
-    choice = Choice(engine, endpoint, model, max_tokens_total, timeout)
-    reader = chosen(choice, codebook, make_reader)
+    choice = Choice(engine, endpoint, model, max_tokens_total, timeout, weights, min_confidence)
+    reader = chosen(choice, codebook)
     counts: Counter[str] = Counter()
     failed: list[Failure] = []
     with (

@@ -18,11 +18,21 @@ class EngineName(StrEnum):
     """Who reads."""
 
     BUILT_IN = "built-in"
+    RULES = "rules"
     LLM = "llm"
 
 
 Engine = Annotated[
-    EngineName, typer.Option(help="Who reads: Marsad itself, or a language model that you have (docs/llm.md).")
+    EngineName,
+    typer.Option(
+        help="Who reads: Marsad's own models, the codebook's rules alone, or a language model of yours (docs/llm.md)."
+    ),
+]
+WeightsFolder = Annotated[
+    Path | None, typer.Option("--weights", help="Folder of your own models, made by marsad train.", file_okay=False)
+]
+MinConfidence = Annotated[
+    float, typer.Option(min=0, max=1, help="Leave out statements of which the engine is less sure than this.")
 ]
 Endpoint = Annotated[
     str | None,
@@ -50,23 +60,27 @@ class Choice:
     model: str | None
     max_tokens_total: int | None
     timeout: float | None
+    weights: Path | None = None
+    min_confidence: float = 0.0
 
 
-def chosen(
-    choice: Choice, folder: Path | None, built_in: Callable[[Path | None], Callable[[Report], Record]]
-) -> Callable[[Report], Record]:
-    """The reader that the user chose, with the codebook in ``folder``; ``built_in`` makes Marsad's own."""
+def chosen(choice: Choice, folder: Path | None) -> Callable[[Report], Record]:
+    """The reader that the user chose, with the codebook in ``folder``; a fault in the codebook is told here."""
     given = {
         "--endpoint": choice.endpoint,
         "--model": choice.model,
         "--max-tokens-total": choice.max_tokens_total,
         "--timeout": choice.timeout,
     }
-    if choice.engine is EngineName.BUILT_IN:
+    if choice.weights is not None and choice.engine is not EngineName.BUILT_IN:
+        raise typer.BadParameter("--weights goes with Marsad's own models, --engine built-in.")
+    if choice.min_confidence and choice.engine is EngineName.LLM:
+        raise typer.BadParameter("--min-confidence goes with Marsad's own engines.")
+    if choice.engine is not EngineName.LLM:
         meant = next((option for option, value in given.items() if value is not None), None)
         if meant:
             raise typer.BadParameter(f"{meant} goes with --engine llm.")
-        return built_in(folder)
+        return _built_in(choice, folder)
     if choice.endpoint is None or choice.model is None:
         raise typer.BadParameter("--engine llm needs --endpoint and --model.")
     from marsad.engines import LanguageModel
@@ -81,6 +95,19 @@ def chosen(
         )
     except ValueError as error:
         raise typer.BadParameter(str(error)) from None
+
+
+def _built_in(choice: Choice, folder: Path | None) -> Callable[[Report], Record]:
+    from marsad.reader import BuiltIn, read_weights
+
+    open_codebook(folder)
+    if choice.weights is not None:
+        try:
+            read_weights(choice.weights)
+        except (OSError, ValueError, KeyError) as error:
+            raise typer.BadParameter(f"{choice.weights} holds no models of marsad train ({error}).") from None
+    rules_only = choice.engine is EngineName.RULES
+    return BuiltIn(folder, rules_only, choice.weights, choice.min_confidence)
 
 
 @contextmanager

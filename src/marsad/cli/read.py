@@ -9,8 +9,20 @@ from typing import Annotated, TextIO
 
 import typer
 
-from marsad.cli.codebook import Folder, open_codebook
-from marsad.cli.engine import Choice, Endpoint, Engine, EngineName, MaxTokensTotal, Model, Timeout, chosen, told_at_end
+from marsad.cli.codebook import Folder
+from marsad.cli.engine import (
+    Choice,
+    Endpoint,
+    Engine,
+    EngineName,
+    MaxTokensTotal,
+    MinConfidence,
+    Model,
+    Timeout,
+    WeightsFolder,
+    chosen,
+    told_at_end,
+)
 from marsad.cli.messages import Fault, complain, day
 from marsad.record import Record, Report
 
@@ -46,10 +58,12 @@ def read(
     model: Model = None,
     max_tokens_total: MaxTokensTotal = None,
     timeout: Timeout = None,
+    weights: WeightsFolder = None,
+    min_confidence: MinConfidence = 0.0,
 ) -> None:
     """Read reports and print what they say."""
-    choice = Choice(engine, endpoint, model, max_tokens_total, timeout)
-    reader = chosen(choice, codebook, _built_in)
+    choice = Choice(engine, endpoint, model, max_tokens_total, timeout, weights, min_confidence)
+    reader = chosen(choice, codebook)
     reading = _Reading(files, published, outlet, title, reader)
     with told_at_end(reader):
         write(reading.records(), form or (Form.TABLE if out is None and sys.stdout.isatty() else Form.JSONL), out)
@@ -59,12 +73,6 @@ def read(
         )
     if reading.unreadable:
         raise Fault(f"{reading.unreadable} of the inputs could not be read.")
-
-
-def _built_in(folder: Path | None) -> Callable[[Report], Record]:
-    from marsad.reader import BuiltIn
-
-    return BuiltIn(open_codebook(folder))
 
 
 class _Reading:

@@ -1,5 +1,6 @@
 """Learning the reader's models from coded reports (needs SciPy: ``pip install 'marsad[train]'``)."""
 
+from marsad.learning.calibrate import calibrated
 from marsad.learning.train import Prepared, prepared, train
 
-__all__ = ["Prepared", "prepared", "train"]
+__all__ = ["Prepared", "calibrated", "prepared", "train"]

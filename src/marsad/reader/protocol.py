@@ -1,9 +1,12 @@
 """What an engine is: something that makes the record of a report."""
 
 from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
 from typing import ClassVar, Protocol
 
-from marsad.codebook import Codebook
+from marsad.codebook import Codebook, load
+from marsad.reader.learned import Weights, read_weights
 from marsad.record import Record, Report
 
 
@@ -26,13 +29,34 @@ class Reader(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class BuiltIn:
-    """The engine that is part of Marsad; ``codebook`` is the shipped one by default."""
+    """The engine that is part of Marsad.
 
-    codebook: Codebook | None = None
+    ``codebook`` is a codebook, or the folder of one (loaded where reports are read), by default the shipped one;
+    ``weights`` the folder of one's own models, by default the shipped ones. ``rules_only`` reads by the codebook's
+    rules, without models. Statements with a confidence under ``least`` are left out.
+    """
+
+    codebook: Codebook | Path | None = None
+    rules_only: bool = False
+    weights: Path | None = None
+    least: float = 0.0
     in_threads: ClassVar[bool] = False
 
     def __call__(self, report: Report) -> Record:
         """The record of a report."""
-        from marsad.reader import read_report
+        from marsad.reader import confident, read_report, shipped_weights
 
-        return read_report(report, self.codebook)
+        codebook = _loaded(self.codebook) if isinstance(self.codebook, Path) else self.codebook
+        weights = None if self.rules_only else _weights(self.weights) if self.weights else shipped_weights()
+        record = read_report(report, codebook, weights)
+        return confident(record, self.least) if self.least else record
+
+
+@cache
+def _loaded(folder: Path) -> Codebook:
+    return load(folder)
+
+
+@cache
+def _weights(folder: Path) -> Weights:
+    return read_weights(folder)
