@@ -8,7 +8,19 @@ from typing import Any, TypeVar
 from sqlalchemy import ColumnElement, Connection, Table, and_, bindparam, delete, func, insert, select, update
 
 from marsad.archive.tables import aliases, blocks, decisions, incidents, links, matched, readings, tellings
-from marsad.incidents import Decision, Incident, Pair, Ruling, Telling, days_of, from_text, keys, to_text
+from marsad.incidents import (
+    Decision,
+    Incident,
+    Pair,
+    Ruling,
+    Telling,
+    candidates,
+    days_of,
+    features,
+    from_text,
+    keys,
+    to_text,
+)
 
 _MANY = 400
 _ROWS = 20_000
@@ -69,13 +81,16 @@ class IncidentTables:
         numbers = self._numbers([telling.id for telling in new])
         self._insert(blocks, ({"key": key, "telling": numbers[t.id]} for t in new for key in keys(t)))
 
-    def sharing_keys(self, telling: Telling) -> list[Telling]:
-        """The tellings that share a key with one."""
-        numbers: set[int] = set()
-        for some in parts(keys(telling)):
-            numbers |= set(self._connection.execute(select(blocks.c.telling).where(blocks.c.key.in_(some))).scalars())
+    def candidates(self, telling: Telling) -> list[Telling]:
+        """The tellings that share enough features with one to be compared with it."""
+        own = features(telling)
+        having: dict[int, list[int]] = {}
+        for some in parts({key for feature in own for key in feature.keys}):
+            query = select(blocks.c.key, blocks.c.telling).where(blocks.c.key.in_(some))
+            for key, number in self._connection.execute(query):
+                having.setdefault(key, []).append(number)
         found: list[Telling] = []
-        for part in parts(numbers):
+        for part in parts(candidates(own, having)):
             query = select(tellings.c.told).where(tellings.c.number.in_(part))
             found += map(from_text, self._connection.execute(query).scalars())
         return found

@@ -63,8 +63,8 @@ class Incidents:
         own = self._told(report)
         tables.add_tellings(own)
         for telling in own:
-            near = [other for other in tables.sharing_keys(telling) if other.report != report or other.id < telling.id]
-            tables.add_links(links_of(telling, near))
+            near = tables.candidates(telling)
+            tables.add_links(links_of(telling, (o for o in near if o.report != report or o.id < telling.id)))
         return {telling.id for telling in own}
 
     def _regroup(self, tables: IncidentTables, loose: Collection[str]) -> None:

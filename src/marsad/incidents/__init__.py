@@ -4,7 +4,7 @@
 every claim and the range that the claims leave. How it works and by which rules: ``docs/incidents.md``.
 """
 
-from marsad.incidents.blocking import keys
+from marsad.incidents.blocking import candidates, features, keys
 from marsad.incidents.build import build
 from marsad.incidents.cluster import Pair
 from marsad.incidents.compare import Match, Reason, compare
@@ -39,9 +39,11 @@ __all__ = [
     "Telling",
     "Told",
     "build",
+    "candidates",
     "compare",
     "contradictions",
     "days_of",
+    "features",
     "find_links",
     "from_text",
     "keys",
