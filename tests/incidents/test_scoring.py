@@ -14,7 +14,7 @@ def test_the_same_bits_as_compare():
     scorer = Scorer()
     prepared = {telling.id: scorer.prepare(telling) for telling in TELLINGS}
     for one, other in permutations(TELLINGS, 2):
-        quick = dict((p.telling.id, bits) for p, bits in scorer.links(prepared[one.id], [prepared[other.id]]))
+        quick = {p.telling.id: bits for p, bits in scorer.links(prepared[one.id], [prepared[other.id]])}
         bits = round(compare(one, other).bits, 3)
         assert quick == ({other.id: bits} if bits > weights().missing else {})
 
@@ -28,5 +28,5 @@ def test_candidates_are_the_same_both_ways():
 
 def test_place_and_day_are_enough_and_a_word_is_not():
     one, other, far = (tellings_of(record)[0] for record in (report(1), report(3, day=21), report(4, town="تلعفر")))
-    assert candidates(features(one), dict.fromkeys(keys(other), ["other"])) == ["other"]
-    assert not candidates(features(one), dict.fromkeys(keys(far), ["far"]))
+    assert candidates(features(one), {key: ["other"] for key in keys(other)}) == ["other"]
+    assert not candidates(features(one), {key: ["far"] for key in keys(far)})
