@@ -2,6 +2,8 @@
 
 import itertools
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
+from importlib.resources import files
 
 from marsad.incidents.blocking import candidates, features
 from marsad.incidents.cluster import Pair, components, groups
@@ -9,6 +11,18 @@ from marsad.incidents.decisions import Decision, constraints
 from marsad.incidents.scoring import Prepared, Scorer
 from marsad.incidents.tellings import Telling
 from marsad.incidents.weights import weights
+from marsad.incidents.words import number
+
+_FORM = 2
+"""To be raised where what a telling holds, its features or the comparisons change."""
+
+
+@cache
+def rules() -> int:
+    """A number for the rules of matching: their form and both tables. What was matched by others is matched anew."""
+    data = files(__package__).joinpath("data")
+    tables = (data.joinpath(name).read_text(encoding="utf-8") for name in ("weights.toml", "words.tsv"))
+    return number("\n".join(["rules", str(_FORM), *tables]))
 
 
 def match(tellings: Iterable[Telling], decisions: Sequence[Decision] = ()) -> list[tuple[str, ...]]:
