@@ -1,6 +1,8 @@
 """Measure incidents on the public data of ../shared, and write the figures into docs/incidents.md.
 
-python benchmarks/incidents.py [--scale ARCHIVE]
+python benchmarks/incidents.py [--errors] [--scale ARCHIVE]
+
+``--errors`` lists why ranges are wrong, and writes nothing.
 
 ``--scale`` also matches an archive of all SaudiNewsNet reports (made with ``marsad add``), half of its days and half
 of its reports, and adds single reports. The archive itself is left as it is.
@@ -24,6 +26,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from benchmarks.shared import DATA, DOCS, need, scorer
 from marsad.archive import Archive, Incidents, Reading
+from marsad.evaluation import range_errors
+from marsad.evaluation.wording import range_lines
 from marsad.exports.incident_json import incident_object
 from marsad.reader import read_report
 from marsad.record import Report
@@ -31,8 +35,12 @@ from marsad.record import Report
 _MARKS = ("<!-- figures -->", "<!-- end of figures -->")
 
 
-def found_incidents(folder: Path, window: set[str]) -> list[dict[str, Any]]:
-    """What Marsad finds in the reports of the gold's window, as ``marsad incidents --format json`` writes it."""
+def found_incidents(folder: Path, gold: Mapping[str, Any]) -> tuple[list[dict[str, Any]], list[str]]:
+    """What Marsad finds in the reports of the gold's window, as ``marsad incidents --format json`` writes it.
+
+    Beside it the lines that say why ranges are wrong.
+    """
+    window = set(gold["window"])
     with Archive.open(folder / "window.db") as archive:
         with gzip.open(need(DATA / "reports" / "saudinewsnet.jsonl.gz"), "rt", encoding="utf-8") as lines:
             for line in lines:
@@ -41,7 +49,9 @@ def found_incidents(folder: Path, window: set[str]) -> list[dict[str, Any]]:
                     archive.add(read_report(Report.model_validate(row)))
         incidents = Incidents(archive)
         incidents.update()
-        return [incident_object(incident) for incident in incidents.find()]
+        listed = list(incidents.find())
+        errors = list(range_lines(range_errors(gold, listed, archive.get)))
+        return [incident_object(incident) for incident in listed], errors
 
 
 def with_gold_counts(gold: Mapping[str, Any], found: list[dict[str, Any]]) -> tuple[int, int]:
@@ -114,10 +124,14 @@ def main() -> None:
     """Measure, print, and write the figures."""
     arguments = argparse.ArgumentParser(description=__doc__)
     arguments.add_argument("--scale", type=Path, help="an archive of all SaudiNewsNet reports")
+    arguments.add_argument("--errors", action="store_true", help="list why ranges are wrong, and write nothing")
     options = arguments.parse_args()
     gold = json.loads(need(DATA / "gold" / "incidents.json").read_text(encoding="utf-8"))
     with tempfile.TemporaryDirectory() as folder:
-        found = found_incidents(Path(folder), set(gold["window"]))
+        found, errors = found_incidents(Path(folder), gold)
+        if options.errors:
+            print("\n".join(errors))
+            return
         result = scorer("incidents").score(gold, found)
         right, total = with_gold_counts(gold, found)
         lines = [
