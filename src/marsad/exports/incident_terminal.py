@@ -59,11 +59,17 @@ def print_holdings(holdings: Iterable[Holding], console: Console) -> None:
     table = _table("since", "place", "type", "held by", "contested", "says", "report")
     for held in holdings:
         for at, change in enumerate(held.changes):
-            head = (f"{held.since or ''}{'' if held.dated else ' (published)'}", _arabic(held.place), held.type.value,
-                    _arabic("، ".join(held.by)), "contested" if held.contested else "")  # fmt: skip
+            since, by = held.since or "", _arabic("، ".join(held.by)) if held.by else _lost(held)
+            head = (f"{since}{'' if held.dated else ' (published)'}", _arabic(held.place), held.type.value, by,
+                    "contested" if held.contested else "")  # fmt: skip
             said = f"{change.source or ''}{'' if change.stance == 'reported' else f' ({change.stance.value})'}"
             table.add_row(*(head if not at else ("",) * 5), _arabic(said), change.report)
     console.print(table)
+
+
+def _lost(held: Holding) -> Text:
+    lost = dict.fromkeys(name for change in held.changes for name in change.lost_by)
+    return Text(f"lost by {_mark('، '.join(lost))}" if lost else "")
 
 
 def print_contradictions(found: Iterable[Contradiction], console: Console) -> None:

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from itertools import combinations, groupby
 
 from marsad.incidents.incident import Claim, Incident, Member
+from marsad.incidents.sides import rivals, side
 from marsad.incidents.tellings import days_of
-from marsad.incidents.words import rarity, words
 from marsad.record import Bound, Event, Figure, Record, Span, Stance
 
 
@@ -111,15 +111,12 @@ def _disjoint(incident: Incident) -> Iterator[Contradiction]:
 
 
 def _actors(incident: Incident) -> Iterator[Contradiction]:
-    """Members that blame actors of whom no telling word is the same."""
+    """Members that blame actors of different sides."""
     yield from _pairs(incident, "different_actors", lambda one, other: _rivals(one.event, other.event))
 
 
 def _rivals(one: Event, other: Event) -> bool:
-    if one.type is not other.type or not one.actors or not other.actors:
-        return False
-    a, b = ({word for name in event.actors for word in words(name) if rarity(word) > 4} for event in (one, other))
-    return bool(a and b) and not a & b
+    return one.type is other.type and rivals(side(one.actors), side(other.actors))
 
 
 def _denied(incident: Incident) -> Iterator[Contradiction]:
