@@ -1,8 +1,11 @@
 """Measure incidents on the public data of ../shared, and write the figures into docs/incidents.md.
 
-python benchmarks/incidents.py [--scale ARCHIVE]
+python benchmarks/incidents.py [--errors] [--scale ARCHIVE]
 
-``--scale`` also matches a copy of an archive of all SaudiNewsNet reports (made with ``marsad add``), and half of it.
+``--errors`` lists why ranges are wrong, and writes nothing.
+
+``--scale`` also matches an archive of all SaudiNewsNet reports (made with ``marsad add``), half of its days and half
+of its reports, and adds single reports. The archive itself is left as it is.
 """
 
 import argparse
@@ -10,10 +13,11 @@ import gzip
 import json
 import resource
 import shutil
+import statistics
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -21,17 +25,22 @@ from typing import Any
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from benchmarks.shared import DATA, DOCS, need, scorer
-from marsad.archive import Archive, Incidents
+from marsad.archive import Archive, Incidents, Reading
+from marsad.evaluation import range_errors
+from marsad.evaluation.wording import range_lines
 from marsad.exports.incident_json import incident_object
-from marsad.incidents import find_links, regroup, tellings_of
 from marsad.reader import read_report
 from marsad.record import Report
 
 _MARKS = ("<!-- figures -->", "<!-- end of figures -->")
 
 
-def found_incidents(folder: Path, window: set[str]) -> list[dict[str, Any]]:
-    """What Marsad finds in the reports of the gold's window, as ``marsad incidents --format json`` writes it."""
+def found_incidents(folder: Path, gold: Mapping[str, Any]) -> tuple[list[dict[str, Any]], list[str]]:
+    """What Marsad finds in the reports of the gold's window, as ``marsad incidents --format json`` writes it.
+
+    Beside it the lines that say why ranges are wrong.
+    """
+    window = set(gold["window"])
     with Archive.open(folder / "window.db") as archive:
         with gzip.open(need(DATA / "reports" / "saudinewsnet.jsonl.gz"), "rt", encoding="utf-8") as lines:
             for line in lines:
@@ -40,7 +49,9 @@ def found_incidents(folder: Path, window: set[str]) -> list[dict[str, Any]]:
                     archive.add(read_report(Report.model_validate(row)))
         incidents = Incidents(archive)
         incidents.update()
-        return [incident_object(incident) for incident in incidents.find()]
+        listed = list(incidents.find())
+        errors = list(range_lines(range_errors(gold, listed, archive.get)))
+        return [incident_object(incident) for incident in listed], errors
 
 
 def with_gold_counts(gold: Mapping[str, Any], found: list[dict[str, Any]]) -> tuple[int, int]:
@@ -64,28 +75,63 @@ def with_gold_counts(gold: Mapping[str, Any], found: list[dict[str, Any]]) -> tu
     return right, total
 
 
-def scale(archive: Path, wanted: Callable[[int], bool]) -> tuple[int, int, float]:
-    """Reports, tellings and seconds for matching the reports of an archive whose position is wanted."""
-    started, tellings, reports = time.process_time(), [], 0
-    with Archive.open(archive, create=False) as kept:
-        for number, reading in enumerate(kept.readings()):
-            if wanted(number):
-                reports += 1
-                if reading.event_count:
-                    tellings += tellings_of(reading.record())
-    tellings.sort(key=lambda telling: telling.id)
-    regroup([telling.id for telling in tellings], dict(find_links(tellings)))
-    return reports, len(tellings), time.process_time() - started
+def scale(readings: Iterable[Reading], folder: Path) -> tuple[str, Archive]:
+    """A new archive of readings with its incidents, and a row of reports, events and seconds for matching them."""
+    archive = Archive.open(Path(tempfile.mkdtemp(dir=folder)) / "part.db")
+    given = list(readings)
+    archive.add_many(given)
+    started = (time.process_time(), time.perf_counter())
+    Incidents(archive).update()
+    used = (time.process_time() - started[0], time.perf_counter() - started[1])
+    return f"{len(given)} | {sum(r.event_count for r in given)} | {used[0]:.0f} | {used[1]:.0f} |", archive
+
+
+def adding(archive: Archive, new: Iterable[Reading]) -> str:
+    """Processor seconds for adding one report and bringing the incidents up to date: usual and most."""
+    seconds = []
+    for reading in new:
+        started = time.process_time()
+        archive.add_many([reading])
+        Incidents(archive).update()
+        seconds.append(time.process_time() - started)
+    return f"{statistics.median(seconds):.2f} s as a rule, {max(seconds):.2f} s at most ({len(seconds)} reports)"
+
+
+def scale_lines(path: Path, folder: Path) -> list[str]:
+    """The table of scale, and what adding one report takes."""
+    with Archive.open(path, create=False) as kept:
+        every = list(kept.readings())
+    held_out = {reading.report.id for reading in [r for r in every if r.event_count][:: len(every) // 300]}
+    days = sorted(str(reading.report.published) for reading in every)
+    middle = days[len(days) // 2]
+    lines = ["", "| | reports | events | processor seconds, one core | seconds |", "| --- | --- | --- | --- | --- |"]
+    first = [reading for reading in every if str(reading.report.published) < middle]
+    for name, some in (("days before " + middle, first), ("every second report", every[::2])):
+        row, archive = scale(some, folder)
+        archive.close()
+        lines.append(f"| {name} | {row}")
+        print(lines[-1], flush=True)
+    row, archive = scale((reading for reading in every if reading.report.id not in held_out), folder)
+    lines.append(f"| all | {row}")
+    print(lines[-1], flush=True)
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e3
+    one = adding(archive, [reading for reading in every if reading.report.id in held_out])
+    archive.close()
+    return [*lines, "", f"Peak memory {peak:.0f} MB. Adding one report to all: {one}."]
 
 
 def main() -> None:
     """Measure, print, and write the figures."""
     arguments = argparse.ArgumentParser(description=__doc__)
     arguments.add_argument("--scale", type=Path, help="an archive of all SaudiNewsNet reports")
+    arguments.add_argument("--errors", action="store_true", help="list why ranges are wrong, and write nothing")
     options = arguments.parse_args()
     gold = json.loads(need(DATA / "gold" / "incidents.json").read_text(encoding="utf-8"))
     with tempfile.TemporaryDirectory() as folder:
-        found = found_incidents(Path(folder), set(gold["window"]))
+        found, errors = found_incidents(Path(folder), gold)
+        if options.errors:
+            print("\n".join(errors))
+            return
         result = scorer("incidents").score(gold, found)
         right, total = with_gold_counts(gold, found)
         lines = [
@@ -97,19 +143,7 @@ def main() -> None:
             f"| {result['ranges_right']} of {result['ranges']} | {right} of {total} |",
         ]
         if options.scale:
-            copy = Path(shutil.copy(options.scale, folder))
-            with Archive.open(copy) as archive:
-                half = archive.count() // 2
-            lines += ["", "| | reports | tellings | processor seconds, one core |", "| --- | --- | --- | --- |"]
-            for name, wanted in (
-                ("the first half of the days", lambda number: number < half),
-                ("every second report", lambda number: number % 2 == 0),
-                ("all", lambda number: True),
-            ):
-                reports, tellings, seconds = scale(copy, wanted)
-                lines.append(f"| {name} | {reports} | {tellings} | {seconds:.0f} |")
-            peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e3
-            lines += ["", f"Peak memory {peak:.0f} MB."]
+            lines += scale_lines(Path(shutil.copy(options.scale, folder)), Path(folder))
     print("\n".join(lines))
     page = DOCS / "incidents.md"
     before, rest = page.read_text(encoding="utf-8").split(_MARKS[0])

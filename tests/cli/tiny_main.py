@@ -16,5 +16,5 @@ def chosen(_: Choice, __: Path | None) -> TinyReader:
 
 
 if __name__ == "__main__":
-    archive.chosen = chosen  # type: ignore[assignment]
+    archive.chosen = chosen  # type: ignore[assignment, attr-defined]
     main()

@@ -57,10 +57,11 @@ def test_layouts():
     incident = incident_of(report(1, killed=5, source="الشرطة"), report(2, killed=9, source="الأهالي"))
     [acled] = csv.DictReader(io.StringIO(to_csv([incident], "acled")))
     assert list(acled) == ACLED_COLUMNS
-    assert (acled["event_date"], acled["country"]) == ("2015-07-20", "SY")
+    assert (acled["event_date"], acled["time_precision"], acled["country"]) == ("2015-07-20", "1", "Syria")
     [ged] = csv.DictReader(io.StringIO(to_csv([incident], "ged")))
     assert list(ged) == GED_COLUMNS
     assert (ged["low"], ged["high"]) == ("5", "9")
+    assert (ged["date_prec"], ged["where_prec"], ged["country"]) == ("1", "1", "Syria")
     tags, row = csv.DictReader(io.StringIO(to_csv([incident], "hxl")))
     assert tags == HXL_TAGS
     assert row["killed_high"] == "9"
@@ -91,3 +92,20 @@ def test_commands(tmp_path):
         assert run.invoke(app, ["control", "Town", "--archive", path, "--format", form]).exit_code == 0, form
         assert run.invoke(app, ["contradictions", "--archive", path, "--format", form]).exit_code == 0, form
     assert run.invoke(app, ["ledger", "nothing", "--archive", path]).exit_code != 0
+
+
+def test_without_a_day_the_layouts_give_that_of_publication():
+    record = report(1, published=22)
+    event = record.events[0].model_copy(update={"when": None})
+    incident = incident_of(record.model_copy(update={"events": (event,)}))
+    [acled] = csv.DictReader(io.StringIO(to_csv([incident], "acled")))
+    assert (acled["event_date"], acled["time_precision"]) == ("2015-07-22", "3")
+    [ged] = csv.DictReader(io.StringIO(to_csv([incident], "ged")))
+    assert (ged["date_start"], ged["date_end"], ged["date_prec"]) == ("2015-07-22", "2015-07-22", "3")
+
+
+def test_each_number_contradicts_once():
+    numbers = {1: 5, 2: 5, 3: 9, 4: 12}
+    records = [report(n, killed=k, source=f"مصدر {n}") for n, k in numbers.items()]
+    found = [c for c in across(incident_of(*records)) if c.kind == "disjoint_ranges"]
+    assert [(c.one.says, c.other.says) for c in found] == [("killed 5", "killed 9"), ("killed 5", "killed 12")]

@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from marsad.archive import Archive, Incidents
+from marsad.archive.incident_tables import IncidentTables
 from marsad.incidents import Decision, Ruling, compare, match, tellings_of
 from marsad.incidents.cluster import groups
 from marsad.incidents.weights import COMPARISONS, weights
@@ -115,3 +116,17 @@ def test_archive_incidents_follow_removal_and_decisions(tmp_path):
         incidents.update()
         kept = incidents.get(first.id)
         assert kept and "r02" not in kept.reports
+
+
+def test_other_rules_match_anew(tmp_path, monkeypatch):
+    with Archive.open(tmp_path / "a.db") as archive:
+        for record in WORLD:
+            archive.add(record)
+        incidents = Incidents(archive)
+        incidents.update()
+        before = listed(archive)
+        monkeypatch.setattr("marsad.archive.incident_tables.rules", lambda: 7)
+        assert incidents.update() == 0
+        assert listed(archive) == before
+        with archive.reading() as connection:
+            assert not IncidentTables(connection).outdated()

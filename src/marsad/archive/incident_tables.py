@@ -8,7 +8,20 @@ from typing import Any, TypeVar
 from sqlalchemy import ColumnElement, Connection, Table, and_, bindparam, delete, func, insert, select, update
 
 from marsad.archive.tables import aliases, blocks, decisions, incidents, links, matched, readings, tellings
-from marsad.incidents import Decision, Incident, Pair, Ruling, Telling, days_of, from_text, keys, to_text
+from marsad.incidents import (
+    Decision,
+    Incident,
+    Pair,
+    Ruling,
+    Telling,
+    candidates,
+    days_of,
+    features,
+    from_text,
+    keys,
+    rules,
+    to_text,
+)
 
 _MANY = 400
 _ROWS = 20_000
@@ -26,6 +39,7 @@ class IncidentTables:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
+        self._known: dict[int, Telling] = {}
 
     # What is to be done
 
@@ -58,6 +72,12 @@ class IncidentTables:
         """How many tellings there are."""
         return self._connection.execute(select(func.count()).select_from(tellings)).scalar_one()
 
+    def outdated(self) -> bool:
+        """Whether the tellings were matched by other rules than those of this Marsad: each has the rules as a key."""
+        by_these = select(blocks.c.telling).where(blocks.c.key == rules()).limit(1)
+        some = select(tellings.c.number).limit(1)
+        return not self._connection.execute(by_these).first() and bool(self._connection.execute(some).first())
+
     # Tellings, blocks, links
 
     def add_tellings(self, new: Sequence[Telling]) -> None:
@@ -67,17 +87,29 @@ class IncidentTables:
         rows = [{"id": telling.id, "report": telling.report, "told": to_text(telling)} for telling in new]
         self._connection.execute(insert(tellings), rows)
         numbers = self._numbers([telling.id for telling in new])
-        self._insert(blocks, ({"key": key, "telling": numbers[t.id]} for t in new for key in keys(t)))
+        self._insert(blocks, ({"key": key, "telling": numbers[t.id]} for t in new for key in (*keys(t), rules())))
 
-    def sharing_keys(self, telling: Telling) -> list[Telling]:
-        """The tellings that share a key with one."""
-        numbers: set[int] = set()
-        for some in parts(keys(telling)):
-            numbers |= set(self._connection.execute(select(blocks.c.telling).where(blocks.c.key.in_(some))).scalars())
-        found: list[Telling] = []
-        for part in parts(numbers):
-            query = select(tellings.c.told).where(tellings.c.number.in_(part))
-            found += map(from_text, self._connection.execute(query).scalars())
+    def candidates(self, telling: Telling) -> list[Telling]:
+        """The tellings that share enough features with one to be compared with it."""
+        own = features(telling)
+        having: dict[int, list[int]] = {}
+        for some in parts({key for feature in own for key in feature.keys}):
+            query = select(blocks.c.key, blocks.c.telling).where(blocks.c.key.in_(some))
+            for key, number in self._connection.execute(query):
+                having.setdefault(key, []).append(number)
+        near = candidates(own, having)
+        for part in parts([number for number in near if number not in self._known]):
+            query = select(tellings.c.number, tellings.c.told).where(tellings.c.number.in_(part))
+            self._known |= {row[0]: from_text(row[1]) for row in self._connection.execute(query)}
+        return [self._known[number] for number in near]
+
+    def tellings(self, names: Collection[str]) -> dict[str, list[Telling]]:
+        """The tellings with these ids, by report."""
+        found: dict[str, list[Telling]] = {}
+        for some in parts(sorted(names)):
+            query = select(tellings.c.report, tellings.c.told).where(tellings.c.id.in_(some)).order_by(tellings.c.id)
+            for report, told in self._connection.execute(query):
+                found.setdefault(report, []).append(from_text(told))
         return found
 
     def add_links(self, new: Iterable[tuple[Pair, float]]) -> None:
@@ -86,17 +118,26 @@ class IncidentTables:
         numbers = self._numbers({name for pair in pairs for name in pair})
         self._insert(links, ({"one": numbers[a], "other": numbers[b], "bits": bits} for (a, b), bits in pairs.items()))
 
+    def near(self, names: Collection[str], above: float) -> set[str]:
+        """The names that a link of more bits than ``above`` ties to one of these."""
+        found: set[int] = set()
+        for some in parts(sorted(self._numbers(names).values())):
+            for end, far in ((links.c.one, links.c.other), (links.c.other, links.c.one)):
+                query = select(far).where(end.in_(some), links.c.bits > above).distinct()
+                found.update(self._connection.execute(query).scalars())
+        return set(self._ids(found).values())
+
     def links(self, names: Collection[str]) -> dict[Pair, float]:
-        """All links of which at least one end is among the names."""
-        numbers = self._numbers(names)
-        found: list[tuple[int, int, float]] = []
-        for some in parts(sorted(numbers.values())):
-            query = select(links.c.one, links.c.other, links.c.bits)
-            for end in (links.c.one, links.c.other):
-                rows = self._connection.execute(query.where(end.in_(some))).all()
-                found += [(row[0], row[1], row[2]) for row in rows]
-        ids = self._ids({number for one, other, _ in found for number in (one, other)})
-        return {(min(ids[a], ids[b]), max(ids[a], ids[b])): bits for a, b, bits in found}
+        """All links with both ends among the names."""
+        ids = {number: name for name, number in self._numbers(names).items()}
+        found: dict[Pair, float] = {}
+        for some in parts(sorted(ids)):
+            query = select(links.c.one, links.c.other, links.c.bits).where(links.c.one.in_(some))
+            for one, other, bits in self._connection.execute(query):
+                if other in ids:
+                    a, b = ids[one], ids[other]
+                    found[(a, b) if a < b else (b, a)] = bits
+        return found
 
     # Groups
 
@@ -165,14 +206,6 @@ class IncidentTables:
             if value is not None:
                 query = query.where(conditions[name](value))
         return list(self._connection.execute(query).scalars())
-
-    def reports_of(self, names: Collection[str]) -> dict[str, str]:
-        """The report of each telling."""
-        found: dict[str, str] = {}
-        for some in parts(sorted(names)):
-            query = select(tellings.c.id, tellings.c.report).where(tellings.c.id.in_(some))
-            found |= {row[0]: row[1] for row in self._connection.execute(query).all()}
-        return found
 
     def aliases(self, report_ids: Collection[str]) -> dict[str, list[str]]:
         """The ids of the duplicates of reports, sorted."""

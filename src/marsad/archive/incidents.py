@@ -33,7 +33,6 @@ class Incidents:
     def __init__(self, archive: Archive) -> None:
         self._archive = archive
         self._record = lru_cache(maxsize=4000)(self._load)
-        self._told = lru_cache(maxsize=4000)(lambda report: tellings_of(self._record(report)))
 
     def update(self) -> int:
         """Match what was added or read anew since the last time, and take out what is gone; how many reports.
@@ -43,11 +42,10 @@ class Incidents:
         with self._archive.writing() as connection:
             tables = IncidentTables(connection)
             new = tables.unmatched()
-            if len(new) > _FEW:
+            if len(new) > _FEW or tables.outdated():
                 self._match_all(tables)
                 return len(new)
             self._record.cache_clear()
-            self._told.cache_clear()
             tables.forget(new)
             robbed = tables.robbed()
             loose = {name for some in tables.members(robbed).values() for name in some}
@@ -60,11 +58,11 @@ class Incidents:
 
     def _add(self, tables: IncidentTables, report: str) -> set[str]:
         """Write the tellings of a report with their links; their ids."""
-        own = self._told(report)
+        own = tellings_of(self._record(report))
         tables.add_tellings(own)
         for telling in own:
-            near = [other for other in tables.sharing_keys(telling) if other.report != report or other.id < telling.id]
-            tables.add_links(links_of(telling, near))
+            near = tables.candidates(telling)
+            tables.add_links(links_of(telling, (o for o in near if o.report != report or o.id < telling.id)))
         return {telling.id for telling in own}
 
     def _regroup(self, tables: IncidentTables, loose: Collection[str]) -> None:
@@ -170,11 +168,12 @@ class Incidents:
     def _build_all(self, tables: IncidentTables, groups: Iterable[Sequence[str]]) -> Iterator[Incident]:
         """The incidents of groups, looked up a few hundred groups at a time."""
         for some in parts(list(groups)):
-            report_of = tables.reports_of({name for group in some for name in group})
-            aliases = tables.aliases(set(report_of.values()))
+            told = tables.tellings({name for group in some for name in group})
+            report_of = {telling.id: report for report, own in told.items() for telling in own}
+            aliases = tables.aliases(told)
             for group in some:
                 records = [self._record(report) for report in {report_of[name] for name in group}]
-                yield build(records, group, aliases, lambda record: self._told(record.report.id))
+                yield build(records, group, aliases, lambda record: told[record.report.id])  # noqa: B023 (used at once)
 
     def _load(self, report: str) -> Record:
         record = self._archive.get(report)

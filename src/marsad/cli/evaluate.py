@@ -19,7 +19,12 @@ def evaluate(
     incidents: Annotated[Path | None, typer.Option(help="Coded incidents, to compare with the archive's.")] = None,
     archive: ArchivePath = DEFAULT_ARCHIVE,
     as_json: Annotated[bool, typer.Option("--json", help="The figures as JSON.")] = False,
-    errors: Annotated[bool, typer.Option("--errors", help="List every disagreement, tab separated.")] = False,
+    errors: Annotated[
+        bool,
+        typer.Option(
+            "--errors", help="List every disagreement, tab separated; with --incidents, why ranges are wrong."
+        ),
+    ] = False,
 ) -> None:
     """Compare with coded reports: precision, recall and F1 of what is found, and the share of each field right."""
     if (gold is None) == (incidents is None):
@@ -27,13 +32,14 @@ def evaluate(
     if kept and records is not None:
         raise Fault("name a file of records or --kept, not both.")
     if incidents is not None:
-        _incidents(incidents, archive, as_json=as_json)
+        _incidents(incidents, archive, as_json=as_json, errors=errors)
     elif gold is not None:
         _records(gold, records, archive if kept else None, as_json=as_json, errors=errors)
 
 
-def _incidents(gold: Path, archive: str, *, as_json: bool) -> None:
-    from marsad.evaluation import score_incidents
+def _incidents(gold: Path, archive: str, *, as_json: bool, errors: bool) -> None:
+    from marsad.evaluation import range_errors, score_incidents
+    from marsad.evaluation.wording import range_lines
     from marsad.exports.incident_json import incident_object
 
     coded = _load_json(gold)
@@ -42,7 +48,10 @@ def _incidents(gold: Path, archive: str, *, as_json: bool) -> None:
 
         found = Incidents(kept)
         found.update()
-        result = score_incidents(coded, [incident_object(incident) for incident in found.find()])
+        listed = list(found.find())
+        result = score_incidents(coded, [incident_object(incident) for incident in listed])
+        wrong = range_lines(range_errors(coded, listed, kept.get)) if errors else []
+    print("".join(f"{line}\n" for line in wrong), end="")
     if as_json:
         print(json.dumps(result))
         return

@@ -1,18 +1,21 @@
 """Incidents as rows: Marsad's own, and the column layouts of ACLED, UCDP GED and HXL; GeoJSON and Parquet.
 
 ACLED: Codebook 2023, event types as the project's codebook maps them. UCDP GED: Codebook 23.1 (low, best, high). HXL:
-standard 1.1, the hashtags in the second row. Columns for which Marsad records nothing are left empty, never guessed.
+standard 1.1, the hashtags in the second row. An incident for which no report gives a day stands under the first day of
+publication, with the precision that says so. Other columns for which Marsad records nothing are left empty.
 """
 
 import csv
 import io
 from collections.abc import Iterable, Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 from marsad.exports.spreadsheet import days, guarded
-from marsad.incidents import Entry, Incident
-from marsad.record import EventType, Group, Harm
+from marsad.incidents import Entry, Incident, days_of
+from marsad.places import gazetteer
+from marsad.record import EventType, Group, Harm, Place
 
 _Row = dict[str, str | int | float | None]
 _BETWEEN = "; "
@@ -93,7 +96,7 @@ def row(incident: Incident) -> _Row:
 
 def acled_row(incident: Incident) -> _Row:
     """A row in ACLED's layout. ``fatalities`` is the ledger's best number, 0 where none is reported, as there."""
-    place, (first, last) = incident.place, days(incident.when) if incident.when else (None, None)
+    place, (first, length) = incident.place, _days(incident)
     kind, sub_kind = ACLED_TYPES[incident.type]
     killed = _of(incident, Harm.KILLED)
     actors, targets = ([told.value for told in some] for some in (incident.actors, incident.targets))
@@ -101,7 +104,7 @@ def acled_row(incident: Incident) -> _Row:
         "event_id_cnty": f"{place.country if place and place.country else ''}{incident.id}",
         "event_date": first,
         "year": int(first[:4]) if first else None,
-        "time_precision": (1 if first == last else 2) if first else 3,
+        "time_precision": 3 if length is None or length > 7 else 1 if length == 1 else 2,
         "disorder_type": "Demonstrations" if kind in ("Protests", "Riots") else "Strategic developments"
         if kind == "Strategic developments" else "Political violence",
         "event_type": kind,
@@ -116,7 +119,7 @@ def acled_row(incident: Incident) -> _Row:
         "civilian_targeting": None,
         "iso": None,
         "region": None,
-        "country": place.country if place else None,
+        "country": _country(place),
         "admin1": None,
         "admin2": None,
         "admin3": None,
@@ -135,7 +138,8 @@ def acled_row(incident: Incident) -> _Row:
 
 def ged_row(incident: Incident) -> _Row:
     """A row in UCDP GED's layout: deaths by low, best and high estimate; sides as the reports name them."""
-    place, (first, last) = incident.place, days(incident.when) if incident.when else (None, None)
+    place, (first, length) = incident.place, _days(incident)
+    last = days(incident.when)[1] if incident.when else first
     killed = _of(incident, Harm.KILLED)
     civilians = next((p for p in killed.parts if p.group is Group.CIVILIANS), None) if killed else None
     actors, targets = ([told.value for told in some] for some in (incident.actors, incident.targets))
@@ -152,13 +156,13 @@ def ged_row(incident: Incident) -> _Row:
         "number_of_sources": incident.accounts,
         "source_article": _BETWEEN.join(incident.reports),
         "source_office": _BETWEEN.join(incident.outlets),
-        "where_prec": _precision(incident),
+        "where_prec": _ged_precision(incident),
         "where_coordinates": (place.name or place.text) if place else None,
         "latitude": place.latitude if place else None,
         "longitude": place.longitude if place else None,
-        "country": place.country if place else None,
+        "country": _country(place),
         "event_clarity": 1 if incident.type not in (EventType.CLASH, EventType.CONTROL) else 2,
-        "date_prec": (1 if first == last else 2) if first else None,
+        "date_prec": next((code for code, most in _GED_DAYS if (length or 8) <= most), 5) if first else None,
         "date_start": first,
         "date_end": last,
         "deaths_civilians": civilians.best if civilians else None,
@@ -178,6 +182,33 @@ def _precision(incident: Incident) -> int | None:
         return None
     radius = incident.place.radius_km
     return 3 if radius is None or radius > 50 else 2 if radius > 15 else 1
+
+
+def _ged_precision(incident: Incident) -> int | None:
+    """1 the place itself, 2 within 25 km of it, 3 a district, 4 a province, 6 a country; None without a place."""
+    radius = incident.place.radius_km if incident.place else None
+    return None if radius is None else next((code for code, most in _GED_KILOMETRES if radius <= most), 6)
+
+
+_GED_DAYS = ((1, 1), (2, 6), (3, 8), (4, 31))
+_GED_KILOMETRES = ((1, 15), (2, 25), (3, 50), (4, 150))
+
+
+def _days(incident: Incident) -> tuple[str | None, int | None]:
+    """The first day, and how many there are; without a day that reports give, that of publication and None."""
+    given = days_of(incident.when)
+    if incident.when and given:
+        return days(incident.when)[0], given[1] - given[0] + 1
+    return incident.published_first.isoformat() if incident.published_first else None, None
+
+
+def _country(place: Place | None) -> str | None:
+    return _country_names().get(place.country, place.country) if place and place.country else None
+
+
+@cache
+def _country_names() -> dict[str, str]:
+    return gazetteer().countries()
 
 
 LAYOUTS = {"csv": row, "acled": acled_row, "ged": ged_row, "hxl": row}

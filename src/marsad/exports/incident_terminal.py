@@ -14,21 +14,28 @@ from marsad.record import Harm
 FSI, PDI = "\u2068", "\u2069"
 
 
+_WHOLE = frozenset({"id", "incident", "published", "type", "since", "when", "told"})
+"""Columns of what is copied or read at a glance: never broken, however narrow the terminal."""
+
+
 def print_incidents(incidents: Iterable[Incident], console: Console) -> None:
     """One line an incident."""
-    table = _table("id", "when", "type", "place", "reports", "accounts", "killed", "wounded")
+    table = _table("id", "when", "type", "place", "told", "killed", "wounded")
     for incident in incidents:
         place = incident.place
         table.add_row(
             incident.id,
-            incident.when or "",
+            (incident.when or "").replace("/", "/\n"),
             incident.type.value,
             _arabic(f"{place.name or place.text}, {place.country or ''}" if place else ""),
-            str(len(incident.reports)),
-            str(incident.accounts),
+            f"{len(incident.reports)} ({incident.accounts})",
             *(said_range(_of(incident, harm)) for harm in (Harm.KILLED, Harm.WOUNDED)),
         )
     console.print(table)
+    if table.row_count:
+        console.print(
+            "told: reports (independent accounts). + : at least so many. All claims: marsad ledger ID", style="dim"
+        )
 
 
 def print_ledger(incident: Incident, matches: Iterable[Match], console: Console) -> None:
@@ -52,11 +59,17 @@ def print_holdings(holdings: Iterable[Holding], console: Console) -> None:
     table = _table("since", "place", "type", "held by", "contested", "says", "report")
     for held in holdings:
         for at, change in enumerate(held.changes):
-            head = (f"{held.since or ''}{'' if held.dated else ' (published)'}", _arabic(held.place), held.type.value,
-                    _arabic("، ".join(held.by)), "contested" if held.contested else "")  # fmt: skip
+            since, by = held.since or "", _arabic("، ".join(held.by)) if held.by else _lost(held)
+            head = (f"{since}{'' if held.dated else ' (published)'}", _arabic(held.place), held.type.value, by,
+                    "contested" if held.contested else "")  # fmt: skip
             said = f"{change.source or ''}{'' if change.stance == 'reported' else f' ({change.stance.value})'}"
             table.add_row(*(head if not at else ("",) * 5), _arabic(said), change.report)
     console.print(table)
+
+
+def _lost(held: Holding) -> Text:
+    lost = dict.fromkeys(name for change in held.changes for name in change.lost_by)
+    return Text(f"lost by {_mark('، '.join(lost))}" if lost else "")
 
 
 def print_contradictions(found: Iterable[Contradiction], console: Console) -> None:
@@ -116,9 +129,9 @@ def _of(incident: Incident, harm: Harm) -> Entry | None:
 
 
 def _table(*columns: str, title: str | None = None) -> Table:
-    table = Table(box=box.SIMPLE, title=title, title_justify="left", pad_edge=False)
+    table = Table(box=box.SIMPLE, title=title, title_justify="left", pad_edge=False, padding=(0, 1, 0, 0))
     for column in columns:
-        table.add_column(column, overflow="fold")
+        table.add_column(column, overflow="fold", no_wrap=column in _WHOLE)
     return table
 
 

@@ -2,9 +2,13 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
 
 from marsad.exports.labels import bound_form, page_words
 from marsad.record import Bound, Figure
+
+if TYPE_CHECKING:
+    from marsad.incidents import Claim
 
 _SIGN = {
     Bound.ABOUT: "about ",
@@ -31,7 +35,7 @@ def number_in_english(figure: Figure) -> str:
     return f"{sign}{number}{' (vague)' if figure.bound is Bound.VAGUE else ''}"
 
 
-def number_in_arabic(figure: Figure) -> str:
+def number_in_arabic(figure: "Figure | Claim") -> str:
     """The number with its bound in Arabic words, digits as most of the press writes them (``0``-``9``)."""
     low, high = figure.low, figure.high
     two = low is not None and high is not None and low != high

@@ -4,7 +4,7 @@
 every claim and the range that the claims leave. How it works and by which rules: ``docs/incidents.md``.
 """
 
-from marsad.incidents.blocking import keys
+from marsad.incidents.blocking import candidates, features, keys
 from marsad.incidents.build import build
 from marsad.incidents.cluster import Pair
 from marsad.incidents.compare import Match, Reason, compare
@@ -14,7 +14,7 @@ from marsad.incidents.control import Change, Holding, timeline
 from marsad.incidents.decisions import Decision, Ruling
 from marsad.incidents.incident import Carrier, Claim, Entry, Incident, Member, Told
 from marsad.incidents.local import Known, regroup_around
-from marsad.incidents.matching import find_links, links_of, match, regroup
+from marsad.incidents.matching import find_links, links_of, match, regroup, rules
 from marsad.incidents.tellings import Telling, days_of, from_text, tellings_of, to_text
 from marsad.incidents.tolls import Point, Series, series
 
@@ -39,9 +39,11 @@ __all__ = [
     "Telling",
     "Told",
     "build",
+    "candidates",
     "compare",
     "contradictions",
     "days_of",
+    "features",
     "find_links",
     "from_text",
     "keys",
@@ -49,6 +51,7 @@ __all__ = [
     "match",
     "regroup",
     "regroup_around",
+    "rules",
     "series",
     "tellings_of",
     "timeline",

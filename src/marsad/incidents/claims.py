@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from itertools import combinations
 
+from marsad.incidents.adding_up import added, addends
 from marsad.incidents.incident import Carrier, Claim, Member
 from marsad.incidents.words import words
 from marsad.record import Bound, Figure, Group, Record
@@ -15,11 +16,15 @@ _VAGUE = Bound.VAGUE
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """A figure of a member as the ledger takes it: a total (``part`` false) or a part of one."""
+    """A figure of a member as the ledger takes it: a total (``part`` false) or a part of one.
+
+    ``addends`` are the figures of the report that it adds up, where the report itself gives no total.
+    """
 
     member: Member
     figure: Figure
     part: bool
+    addends: tuple[Figure, ...] = ()
 
 
 def counted(member: Member) -> list[Counted]:
@@ -31,12 +36,19 @@ def counted(member: Member) -> list[Counted]:
     own = [figure for figure in member.figures if not is_toll(member.record, figure)]
     firm = {figure.harm for figure in own if figure.bound is not _VAGUE and not figure.part_of}
     own = [figure for figure in own if figure.part_of or figure.bound is not _VAGUE or figure.harm not in firm]
-    parts = _parts(own)
-    return [Counted(member, figure, figure.id in parts) for figure in own]
+    sums = addends(member, [figure for figure in own if not figure.part_of])
+    parts = _parts(own) | {figure.id for some in sums for figure in some}
+    return [
+        *(Counted(member, added(some), part=False, addends=some) for some in sums),
+        *(Counted(member, figure, figure.id in parts) for figure in own),
+    ]
 
 
 def is_toll(record: Record, figure: Figure) -> bool:
-    """Whether a figure covers more than its event: it is cumulative, or adds up figures of several events."""
+    """Whether a figure covers more than its event: it is cumulative, or adds up figures of several events.
+
+    A sum of two numbers may be chance in a report of many; it counts where these two are all that there are.
+    """
     if figure.cumulative:
         return True
     others = [
@@ -50,9 +62,10 @@ def is_toll(record: Record, figure: Figure) -> bool:
     ]
     if figure.low is None or len({other.event for other in others}) < 2:
         return False
+    fewest = 2 if len(others) == 2 else 3
     return any(
         sum(other.low or 0 for other in some) == figure.low and len({other.event for other in some}) > 1
-        for size in range(2, min(len(others), 5) + 1)
+        for size in range(fewest, min(len(others), 5) + 1)
         for some in combinations(others[:10], size)
     )
 
@@ -100,16 +113,18 @@ def _claim(bundle: list[Counted]) -> Claim:
                 report=item.member.record.report.id,
                 outlet=item.member.record.report.outlet,
                 published=item.member.record.report.published,
-                via=item.figure.source.via if item.figure.source else None,
-                words=item.figure.span,
+                via=figure.source.via if figure.source else None,
+                words=figure.span,
                 account=item.member.account,
-                figure=item.figure.id,
+                figure=figure.id,
             )
             for item in bundle
+            for figure in item.addends or (item.figure,)
         ),
         key=lambda carrier: (carrier.published or date.max, carrier.report, carrier.figure),
     )
-    figure = min(bundle, key=lambda item: (item.member.record.report.id, item.figure.id)).figure
+    first = min(bundle, key=lambda item: (item.member.record.report.id, item.figure.id))
+    figure = first.figure
     return Claim(
         harm=figure.harm,
         group=figure.group,
@@ -120,6 +135,7 @@ def _claim(bundle: list[Counted]) -> Claim:
         stance=figure.stance,
         published=carriers[0].published,
         carriers=tuple(carriers),
+        added=any(item.addends for item in bundle),
     )
 
 

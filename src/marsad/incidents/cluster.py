@@ -84,10 +84,10 @@ class _Agglomeration:
             if a not in self.members or b not in self.near[a] or b in self.barred[a] or -negative != self._mean(a, b):
                 continue
             self._join(a, b)
-            for other in self.near[a]:
-                mean = self._mean(a, other)
-                if mean > self.threshold:
-                    heapq.heappush(heap, (-mean, *sorted((a, other))))  # type: ignore[misc]
+            for other, (total, _) in self.near[a].items():
+                # What was never compared counts less than a link, so the known pairs alone must be above it.
+                if total > self.threshold and (mean := self._mean(a, other)) > self.threshold:
+                    heapq.heappush(heap, (-mean, a, other) if a < other else (-mean, other, a))
         return sorted(tuple(sorted(some)) for some in self.members.values())
 
     def _mean(self, a: str, b: str) -> float:

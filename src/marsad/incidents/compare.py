@@ -63,13 +63,6 @@ def compare(one: Telling, other: Telling) -> Match:
     return Match(first, second, tuple(reasons), weights().prior + sum(reason.bits for reason in reasons))
 
 
-def score(one: Telling, other: Telling) -> float:
-    """The bits of ``compare`` alone, quickly."""
-    bits = weights().bits
-    total = weights().prior + sum(bits[name][_COMPARE[name](one, other)] for name in COMPARISONS)
-    return total + weights().same_report if one.report == other.report else total
-
-
 def compare_types(one: Telling, other: Telling) -> str:
     """``same``, ``kin`` (reports give one happening either type) or ``other``."""
     if one.type is other.type:
@@ -139,9 +132,13 @@ def _gap(a: Days, b: Days) -> int:
 
 
 def compare_words(one: Telling, other: Telling) -> str:
+    """How much the shared words weigh."""
+    return words_outcome(sum(map(rarity, one.words & other.words)), min(one.weight, other.weight))
+
+
+def words_outcome(shared: int, lighter: int) -> str:
     """The weight of the shared words as a share of the lighter telling's, damped where little is shared."""
-    shared = sum(map(rarity, one.words & other.words))
-    share = shared / max(1, min(one.weight, other.weight)) * min(1.0, shared / FEW_BITS)
+    share = shared / max(1, lighter) * min(1.0, shared / FEW_BITS)
     if share < FEW:
         return "none" if shared < FEW_BITS / 4 else "few"
     return "most" if share >= MOST else "half" if share >= HALF else "many" if share >= MANY else "some"

@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from marsad.incidents.incident import Incident, Member
+from marsad.incidents.sides import side
 from marsad.incidents.tellings import days_of
-from marsad.incidents.words import words
 from marsad.record import EventType, Stance
 
 
@@ -48,9 +48,7 @@ def timeline(incidents: Iterable[Incident]) -> list[Holding]:
     holdings: list[Holding] = []
     for incident in incidents:
         members = [m for m in incident.members if m.event.type in (EventType.CONTROL, EventType.SIEGE)]
-        by_holder: dict[tuple[EventType, frozenset[str]], list[Member]] = {}
-        for member in members:
-            by_holder.setdefault((member.event.type, _side(member.event.actors)), []).append(member)
+        by_holder = _by_holder(members)
         for (kind, _), some in by_holder.items():
             since, dated = _since(some)
             denied = any(m.event.stance in (Stance.DENIED, Stance.DISPUTED) for m in some)
@@ -62,20 +60,22 @@ def timeline(incidents: Iterable[Incident]) -> list[Holding]:
                     since=since,
                     dated=dated,
                     by=some[0].event.actors,
-                    contested=denied or _rival(rivals),
+                    contested=denied or len(rivals) > 1,
                     changes=tuple(_change(incident, member) for member in some),
                 )
             )
     return sorted(holdings, key=lambda held: (held.since or "9999", held.place, held.type, held.by))
 
 
-def _side(names: Iterable[str]) -> frozenset[str]:
-    return frozenset(word for name in names for word in words(name))
-
-
-def _rival(sides: set[frozenset[str]]) -> bool:
-    """Whether two sides have no word in common: they are not two names of one."""
-    return any(not one & other for one in sides for other in sides if one != other)
+def _by_holder(members: Iterable[Member]) -> dict[tuple[EventType, frozenset[str]], list[Member]]:
+    """Members by type and holder; two names of one side are one holder."""
+    found: dict[tuple[EventType, frozenset[str]], list[Member]] = {}
+    for member in members:
+        kind, own = member.event.type, side(member.event.actors)
+        alike = [key for key in found if key[0] is kind and (key[1] == own or key[1] & own)]
+        together = [one for key in alike for one in found.pop(key)]
+        found[kind, own.union(*(key[1] for key in alike))] = [*together, member]
+    return found
 
 
 def _since(members: list[Member]) -> tuple[str | None, bool]:

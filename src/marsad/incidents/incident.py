@@ -41,7 +41,8 @@ class Carrier:
 class Claim:
     """A number that somebody named for a harm, once, with all the reports that carry it.
 
-    ``superseded``: the same source named another number later. ``counted``: it stands for the range
+    ``added``: the report gives parts only, and they are added up. ``superseded``: the same source named another
+    number later. ``counted``: it stands for the range
     (``low``, ``high`` of the entry): not superseded, denied, unconfirmed or expected.
     """
 
@@ -55,6 +56,7 @@ class Claim:
     published: date | None
     carriers: tuple[Carrier, ...]
     superseded: bool = False
+    added: bool = False
 
     @property
     def counted(self) -> bool:

@@ -1,14 +1,19 @@
 """The ledger of an incident: for each harm its claims, and the range that they leave (rules: docs/incidents.md)."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 
-from marsad.incidents.claims import claims_of, counted
+from marsad.incidents.claims import Counted, claims_of, counted
 from marsad.incidents.incident import Claim, Entry, Member
 from marsad.record import Bound, Group, Harm
 
 DOZENS = 20
 """The least vague word that names a number: dozens (codebook, section 4)."""
+
+
+NARROW = frozenset({Group.CHILDREN, Group.WOMEN, Group.MEDICS, Group.JOURNALISTS, Group.AID_WORKERS})
+"""Groups of whom nobody would say that they are all who were harmed, where others count more people."""
 
 
 def ledger(members: Sequence[Member]) -> tuple[Entry, ...]:
@@ -19,12 +24,22 @@ def ledger(members: Sequence[Member]) -> tuple[Entry, ...]:
         own = [item for item in figures if item.figure.harm is harm]
         if not own:
             continue
+        own = [replace(item, part=item.part or _narrow(item, own)) for item in own]
         totals = claims_of(item for item in own if not item.part)
         parts = claims_of(item for item in own if item.part)
         groups = tuple(_entry(harm, g, [c for c in parts if c.group is g]) for g in Group if _any(parts, g))
         # Where every report counts parts only, they are the best that is known of all people.
         entries.append(_entry(harm, None, totals or parts, groups))
     return tuple(entries)
+
+
+def _narrow(item: Counted, among: Sequence[Counted]) -> bool:
+    """Whether a report counts children, say, and no others, while another one counts more people of all kinds."""
+    figure = item.figure
+    return figure.group in NARROW and any(
+        other.figure.group not in NARROW and not other.part and (other.figure.low or 0) > (figure.low or 0)
+        for other in among
+    )
 
 
 def _any(claims: Iterable[Claim], group: Group) -> bool:

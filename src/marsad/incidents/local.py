@@ -17,8 +17,12 @@ from marsad.incidents.weights import weights
 class Known(Protocol):
     """What is known of tellings and their groups."""
 
+    def near(self, names: Collection[str], above: float) -> set[str]:
+        """The names that a link of more bits than ``above`` ties to one of these."""
+        ...
+
     def links(self, names: Collection[str]) -> dict[Pair, float]:
-        """All links of which at least one end is among the names."""
+        """All links with both ends among the names."""
         ...
 
     def groups(self, names: Collection[str]) -> dict[str, tuple[str, ...]]:
@@ -34,20 +38,12 @@ def regroup_around(loose: Collection[str], known: Known, decisions: Sequence[Dec
     """
     open_names = set(loose)
     together, _ = constraints(decisions)
-    links: dict[Pair, float] = {}
-    seen: set[str] = set()  # whose links are all among ``links``
     while True:
-        links |= known.links(open_names - seen)
-        seen |= open_names
-        strong = (pair for pair, bits in links.items() if bits > weights().link)
-        near = {name for pair in strong if not open_names.isdisjoint(pair) for name in pair}
+        near = known.near(open_names, weights().link)
         near |= {name for some in together if open_names.intersection(some) for name in some}
         border = {group for name, group in known.groups(near - open_names).items() if name not in open_names}
         region = open_names.union(*border)
-        links |= known.links(region - seen)
-        seen |= region
-        inner = {pair: bits for pair, bits in links.items() if pair[0] in region and pair[1] in region}
-        found = regroup(sorted(region), inner, decisions)
+        found = regroup(sorted(region), known.links(region), decisions)
         whole = set(found)
         broken = [group for group in border if group not in whole]
         if not broken:

@@ -2,13 +2,27 @@
 
 import itertools
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
+from importlib.resources import files
 
-from marsad.incidents.blocking import keys
+from marsad.incidents.blocking import candidates, features
 from marsad.incidents.cluster import Pair, components, groups
-from marsad.incidents.compare import score
 from marsad.incidents.decisions import Decision, constraints
+from marsad.incidents.scoring import Prepared, Scorer
 from marsad.incidents.tellings import Telling
 from marsad.incidents.weights import weights
+from marsad.incidents.words import number
+
+_FORM = 2
+"""To be raised where what a telling holds, its features or the comparisons change."""
+
+
+@cache
+def rules() -> int:
+    """A number for the rules of matching: their form and both tables. What was matched by others is matched anew."""
+    data = files(__package__).joinpath("data")
+    tables = (data.joinpath(name).read_text(encoding="utf-8") for name in ("weights.toml", "words.tsv"))
+    return number("\n".join(["rules", str(_FORM), *tables]))
 
 
 def match(tellings: Iterable[Telling], decisions: Sequence[Decision] = ()) -> list[tuple[str, ...]]:
@@ -19,22 +33,29 @@ def match(tellings: Iterable[Telling], decisions: Sequence[Decision] = ()) -> li
 
 def find_links(tellings: Iterable[Telling]) -> Iterator[tuple[Pair, float]]:
     """The links between all the tellings with their bits; telling by telling, so little is held at a time."""
-    blocks: dict[int, list[Telling]] = {}
-    for telling in tellings:
-        own = keys(telling)
-        near = {other.id: other for key in own for other in blocks.get(key, ())}
-        yield from links_of(telling, near.values())
-        for key in own:
-            blocks.setdefault(key, []).append(telling)
+    scorer = Scorer()
+    blocks: dict[int, list[int]] = {}
+    before: list[Prepared] = []
+    for at, telling in enumerate(tellings):
+        own = features(telling)
+        prepared = scorer.prepare(telling)
+        yield from _pairs(scorer, prepared, (before[name] for name in candidates(own, blocks)))
+        before.append(prepared)
+        for key in {key for feature in own for key in feature.keys}:
+            blocks.setdefault(key, []).append(at)
 
 
-def links_of(telling: Telling, candidates: Iterable[Telling]) -> Iterator[tuple[Pair, float]]:
+def links_of(telling: Telling, others: Iterable[Telling]) -> Iterator[tuple[Pair, float]]:
     """The links of one telling with candidates: pairs that weigh more than one that was never proposed."""
-    floor = weights().missing
-    for other in candidates:
-        bits = round(score(telling, other), 3)
-        if bits > floor and other.id != telling.id:
-            yield (min(telling.id, other.id), max(telling.id, other.id)), bits
+    scorer = Scorer()
+    return _pairs(scorer, scorer.prepare(telling), map(scorer.prepare, others))
+
+
+def _pairs(scorer: Scorer, one: Prepared, others: Iterable[Prepared]) -> Iterator[tuple[Pair, float]]:
+    name = one.telling.id
+    for other, bits in scorer.links(one, others):
+        if (also := other.telling.id) != name:
+            yield (name, also) if name < also else (also, name), bits
 
 
 def regroup(

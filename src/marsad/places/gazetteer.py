@@ -159,6 +159,16 @@ class Gazetteer:
                     found.setdefault(entry.country, entry)
         return found
 
+    def countries(self) -> dict[str, str]:
+        """The English name of each country, by ISO 3166-1 alpha-2 code."""
+        found: dict[str, str] = {}
+        for layer in self._layers:
+            for row, line in enumerate(layer.rows):
+                if "\tcountry\t" in line:
+                    entry = layer.entry(row)
+                    found.setdefault(entry.country, entry.name)
+        return found
+
     @property
     def about(self) -> list[str]:
         """What each file was made from: sources with licence and date."""
