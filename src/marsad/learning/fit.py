@@ -2,6 +2,8 @@
 
 ``classifier`` learns from examples with a class each, ``ranker`` from questions with several candidates of which one
 or more are right (conditional logit: the likelihood of a question is the probability of all right ones together).
+With a ``prior``, a model learned before, the penalty is on what is changed in it: what the new examples do not speak
+of stays as it was.
 """
 
 from collections import Counter
@@ -39,14 +41,14 @@ def classifier(
     rows: Sequence[Features],
     labels: Sequence[str],
     penalty: Penalty = Penalty(),
-    weights: Sequence[float] | None = None,
+    prior: Linear | None = None,
 ) -> Linear:
-    """A softmax over the classes that ``labels`` has. ``weights`` are the examples' own."""
-    classes = tuple(sorted(set(labels)))
-    keys, matrix = _matrix(rows, penalty.least)
+    """A softmax over the classes that ``labels`` and the prior have."""
+    classes = tuple(sorted(set(labels) | set(prior.classes if prior else ())))
+    keys, matrix = _matrix(rows, penalty.least, prior)
     target = np.array([classes.index(label) for label in labels])
-    own = np.ones(len(rows)) if weights is None else np.asarray(weights, float)
     shape = (matrix.shape[1], len(classes))
+    before = _before(prior, keys, classes)
     hit = np.zeros((len(rows), len(classes)))
     hit[np.arange(len(rows)), target] = 1
 
@@ -56,21 +58,21 @@ def classifier(
         scores -= scores.max(axis=1, keepdims=True)
         total = np.log(np.exp(scores).sum(axis=1, keepdims=True))
         logs = scores - total
-        value = -(own * logs[np.arange(len(rows)), target]).sum() + 0.5 * penalty.l2 * (w * w).sum()
-        gradient = matrix.T @ ((np.exp(logs) - hit) * own[:, None]) + penalty.l2 * w
+        moved = w - before
+        value = -logs[np.arange(len(rows)), target].sum() + 0.5 * penalty.l2 * (moved * moved).sum()
+        gradient = matrix.T @ (np.exp(logs) - hit) + penalty.l2 * moved
         return float(value), np.asarray(gradient).ravel()
 
-    best = minimize(
-        loss, np.zeros(shape).ravel(), jac=True, method="L-BFGS-B", options={"maxiter": penalty.steps, "maxcor": 8}
-    )
+    best = minimize(loss, before.ravel(), jac=True, method="L-BFGS-B", options={"maxiter": penalty.steps, "maxcor": 8})
     return Linear(classes, keys, best.x.reshape(shape).astype(np.float32))
 
 
-def ranker(questions: Sequence[Question], penalty: Penalty = Penalty()) -> Linear:
+def ranker(questions: Sequence[Question], penalty: Penalty = Penalty(), prior: Linear | None = None) -> Linear:
     """A softmax over the candidates of each question; questions without a right candidate teach nothing."""
     asked = [q for q in questions if any(q.right) and not all(q.right)]
     rows = [features for q in asked for features in q.candidates]
-    keys, matrix = _matrix(rows, penalty.least)
+    keys, matrix = _matrix(rows, penalty.least, prior)
+    before = _before(prior, keys, ("right",))[:, 0]
     sizes = np.array([len(q.candidates) for q in asked])
     starts = np.concatenate([[0], np.cumsum(sizes)[:-1]]).astype(int)
     group = np.repeat(np.arange(len(asked)), sizes)
@@ -82,21 +84,33 @@ def ranker(questions: Sequence[Question], penalty: Penalty = Penalty()) -> Linea
         odds = np.exp(scores - top)
         every = np.add.reduceat(odds, starts)
         good = np.add.reduceat(np.where(right, odds, 0.0), starts) + 1e-300
-        value = (np.log(every) - np.log(good)).sum() + 0.5 * penalty.l2 * (w * w).sum()
+        moved = w - before
+        value = (np.log(every) - np.log(good)).sum() + 0.5 * penalty.l2 * (moved * moved).sum()
         share = odds / every[group] - np.where(right, odds / good[group], 0.0)
-        return float(value), matrix.T @ share + penalty.l2 * w
+        return float(value), matrix.T @ share + penalty.l2 * moved
 
-    best = minimize(
-        loss, np.zeros(matrix.shape[1]), jac=True, method="L-BFGS-B", options={"maxiter": penalty.steps, "maxcor": 8}
-    )
+    best = minimize(loss, before, jac=True, method="L-BFGS-B", options={"maxiter": penalty.steps, "maxcor": 8})
     return Linear(("right",), keys, best.x.reshape(-1, 1).astype(np.float32))
 
 
-def _matrix(rows: Sequence[Features], least: int) -> tuple[npt.NDArray[np.uint32], sparse.csr_matrix]:
-    """Checksums of the features that are kept, in rising order, and which rows have them."""
+def _before(prior: Linear | None, keys: npt.NDArray[np.uint32], classes: Sequence[str]) -> npt.NDArray[np.float64]:
+    """The prior's weights in the order of these features and classes; zero for what it does not know."""
+    weights = np.zeros((len(keys), len(classes)))
+    if prior is not None:
+        rows = np.searchsorted(keys, prior.keys)
+        columns = np.array([classes.index(name) for name in prior.classes], np.intp)
+        weights[np.ix_(rows, columns)] = prior.weights
+    return weights
+
+
+def _matrix(
+    rows: Sequence[Features], least: int, prior: Linear | None = None
+) -> tuple[npt.NDArray[np.uint32], sparse.csr_matrix]:
+    """Checksums of the features that are kept (the prior's all), in rising order, and which rows have them."""
     coded = [sorted({key(feature) for feature in row}) for row in rows]
     seen = Counter(k for row in coded for k in row)
-    keys = np.array(sorted(k for k, n in seen.items() if n >= least), np.uint32)
+    kept = {k for k, n in seen.items() if n >= least} | {int(k) for k in (prior.keys if prior else ())}
+    keys = np.array(sorted(kept), np.uint32)
     column = {int(k): i for i, k in enumerate(keys)}
     columns = [[column[k] for k in row if k in column] for row in coded]
     pointers = np.concatenate([[0], np.cumsum([len(row) for row in columns])])

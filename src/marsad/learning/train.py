@@ -1,11 +1,11 @@
 """Learning all models of the reader from coded reports."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from marsad.codebook import Codebook, shipped
 from marsad.coded import CodedReport
-from marsad.learning.examples import Examples, Told, event_examples, figure_examples, mention_examples
+from marsad.learning.examples import Examples, Rows, Told, event_examples, figure_examples, mention_examples
 from marsad.learning.fit import Penalty, Question, classifier, ranker
 from marsad.reader.document import split
 from marsad.reader.learned.context import Context
@@ -42,52 +42,76 @@ def prepared(reports: Iterable[CodedReport], codebook: Codebook | None = None) -
     return [Prepared(coded, prepare(split(coded.report, codebook))) for coded in reports]
 
 
-def triage(speaking: Sequence[Report], silent: Sequence[Report]) -> Linear:
+def triage(speaking: Sequence[Report], silent: Sequence[Report], prior: Weights | None = None) -> Linear:
     """A model that tells reports with statements from reports without."""
     rows = [(features(report), YES) for report in speaking] + [(features(report), NO) for report in silent]
-    return _classifier("triage", rows)
+    return _classifier("triage", rows, prior)
 
 
 def train(
-    reports: Sequence[Prepared], silent: Sequence[Report] = (), tell: Callable[[str], None] = lambda _: None
+    reports: Sequence[Prepared],
+    silent: Sequence[Report] = (),
+    tell: Callable[[str], None] = lambda _: None,
+    prior: Weights | None = None,
 ) -> Weights:
-    """Models learned from coded reports, and from others that have no statement; ``tell`` hears what is being done."""
+    """Models learned from coded reports, and from others that have no statement; ``tell`` hears what is being done.
+
+    With a ``prior``, these weights are adapted: what the reports do not speak of stays as it was.
+    """
     tell("mentions")
     rows = [mention_examples(p.coded, p.context) for p in reports]
-    mention = _classifier("mention", [row for own in rows for row in own])
+    mention = _classifier("mention", [row for own in rows for row in own], prior)
+    told = _adapted(reports, prior) if prior else _folded(reports, rows, tell)
+    gathered = Examples()
+    for t, rankers in told:
+        gathered.add(figure_examples(t, rankers))
+        gathered.add(t.examples)
+    without = [p.coded.report for p in reports if not p.coded.statements]
+    speaking = [p.coded.report for p in reports if p.coded.statements]
+    models = {"mention": mention, "triage": triage(speaking, [*without, *silent], prior)}
+    for name, found in gathered.rows.items():
+        tell(name)
+        models[name] = _classifier(name, found, prior)
+    for name, asked in gathered.questions.items():
+        tell(name)
+        models[name] = _ranker(name, asked, prior)
+    if prior is not None:
+        return Weights({**prior.models, **models}, prior.limits, prior.calibration)
+    return Weights(models, LIMITS, {})
+
+
+def _adapted(reports: Sequence[Prepared], prior: Weights) -> list[tuple[Told, Mapping[str, Linear]]]:
+    """What events teach, by models that have not learned from these reports: the prior's own."""
+    return [(event_examples(p.coded, p.context, prior["mention"]), prior.models) for p in reports]
+
+
+def _folded(
+    reports: Sequence[Prepared], rows: Sequence[Rows], tell: Callable[[str], None]
+) -> list[tuple[Told, Mapping[str, Linear]]]:
+    """What events teach, each part of the reports by models that have learned from the other parts."""
     told: list[Told] = []
     for fold in range(FOLDS):
         tell(f"events, part {fold + 1} of {FOLDS}")
         others = [row for n, own in enumerate(rows) if n % FOLDS != fold for row in own]
         apart = _classifier("mention", others)
         told += [event_examples(p.coded, p.context, apart) for p in reports[fold::FOLDS]]
-    gathered = Examples()
-    for fold in range(2):
-        tell(f"figures, part {fold + 1} of 2")
+    made: list[tuple[Told, Mapping[str, Linear]]] = []
+    for half in range(2):
+        tell(f"settings, part {half + 1} of 2")
         others_told = Examples()
-        for t in told[1 - fold :: 2]:
+        for t in told[1 - half :: 2]:
             others_told.add(t.examples)
-        rankers = {name: _ranker(name, questions) for name, questions in others_told.questions.items()}
-        for t in told[fold::2]:
-            gathered.add(figure_examples(t, rankers))
-    for t in told:
-        gathered.add(t.examples)
-    without = [p.coded.report for p in reports if not p.coded.statements]
-    speaking = [p.coded.report for p in reports if p.coded.statements]
-    models = {"mention": mention, "triage": triage(speaking, [*without, *silent])}
-    for name, found in gathered.rows.items():
-        tell(name)
-        models[name] = _classifier(name, found)
-    for name, asked in gathered.questions.items():
-        tell(name)
-        models[name] = _ranker(name, asked)
-    return Weights(models, LIMITS, {})
+        rankers = {name: _ranker(name, asked) for name, asked in others_told.questions.items()}
+        made += [(t, rankers) for t in told[half::2]]
+    return made
 
 
-def _classifier(name: str, rows: Sequence[tuple[list[str], str]]) -> Linear:
+def _classifier(name: str, rows: Sequence[tuple[list[str], str]], prior: Weights | None = None) -> Linear:
+    if not rows and prior:
+        return prior[name]
     own, labels = zip(*rows, strict=True)
-    return classifier(own, labels, PENALTIES.get(name, Penalty()))
+    return classifier(own, labels, PENALTIES.get(name, Penalty()), prior[name] if prior else None)
 
 
-def _ranker(name: str, questions: Sequence[Question]) -> Linear:
-    return ranker(questions, PENALTIES.get(name, Penalty()))
+def _ranker(name: str, questions: Sequence[Question], prior: Weights | None = None) -> Linear:
+    return ranker(questions, PENALTIES.get(name, Penalty()), prior[name] if prior else None)
