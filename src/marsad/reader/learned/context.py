@@ -93,6 +93,11 @@ class Context:
         """What the rules attribute, by the index of the sentence."""
         return sources.attribute(self.document)
 
+    def attributed(self, spot: tuple[Sentence, int, int]) -> list[Attribution]:
+        """The rules' attributions that cover what stands at tokens of a sentence."""
+        sentence, start, _ = spot
+        return [row for row in self.attributions.get(sentence.index, ()) if row.start <= start < row.end]
+
     @cached_property
     def _content(self) -> dict[int, frozenset[str]]:
         return {}

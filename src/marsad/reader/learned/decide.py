@@ -183,6 +183,8 @@ class Decider:
                 found = option.value.value
                 extra += self.narrower.get(id(option), ())
                 extra += _by_rules((found.name or found.text, found.country), ruled)
+            else:
+                extra += _nothing_by_rules(statement, bool(ruled))
             yield self._row(statement, option, self.places, extra)
 
     def time_rows(self, statement: Statement, own: Own) -> Iterator[list[str]]:
@@ -192,6 +194,8 @@ class Decider:
             extra = list(_of_event(option, own))
             if option.value is not None:
                 extra += _by_rules(option.value.value.when, ruled)
+            else:
+                extra += _nothing_by_rules(statement, bool(ruled))
             yield self._row(statement, option, self.times, extra)
 
     def source_rows(self, statement: Statement, own: Own) -> Iterator[list[str]]:
@@ -207,7 +211,8 @@ class Decider:
     def _ruled(self, statement: Statement) -> list[Setting]:
         """What the rules say of each spot of a statement."""
         context = self.context
-        return [setting(context.document, context.attributions, *spot) for spot in statement.spots]
+        spots = sorted(statement.spots, key=lambda spot: spot.sentence.field == "title")
+        return [setting(context.document, context.attributions, *spot) for spot in spots]
 
     def _row(
         self, statement: Statement, option: Option[T], every: Sequence[Option[T]], extra: Sequence[str]
@@ -276,8 +281,15 @@ def _of_event(option: Option[T], own: Own) -> list[str]:
 
 
 def _by_rules(value: object, ruled: Sequence[object]) -> list[str]:
-    """How often the rules say a value, told as a feature."""
-    return [f"ruled={bucket(100 * ruled.count(value) // len(ruled), 0, 49, 99)}"] if ruled else ["ruled=-"]
+    """How often the rules say a value, and whether they do where the text tells of it first."""
+    if not ruled:
+        return ["ruled=-"]
+    share = bucket(100 * ruled.count(value) // len(ruled), 0, 49, 99)
+    return [f"ruled={share}", f"ruled-first={ruled[0] == value}"]
+
+
+def _nothing_by_rules(statement: Statement, ruled: bool) -> list[str]:
+    return [f"nothing ruled={ruled}", *(f"nothing ruled={ruled} {trait}" for trait in statement.traits)]
 
 
 def event_statement(happening: Happening) -> Statement:

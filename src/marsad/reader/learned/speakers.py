@@ -83,19 +83,23 @@ def _named(context: Context) -> Iterator[tuple[str, Spot, Attribution | None]]:
 def extras(context: Context, statement: Statement, option: Speakers) -> Iterator[str]:
     """Features of a speaker for a statement: the words of saying beside the name, and what the rules attribute."""
     speaker = option.value
+    spots = sorted(statement.spots, key=lambda spot: spot.sentence.field == "title")
+    told = [(spot, row) for spot in spots for row in context.attributed(spot)]
     if speaker is None:
+        yield f"nothing covered={bool(told)}"
+        for spot, row in told[:2]:
+            yield f"nothing rule={row.why[0]} carried={_carried(spot, row)}"
+        for trait in statement.traits:
+            yield f"nothing covered={bool(told)} {trait}"
         return
     covered = False
-    for spot in statement.spots:
-        for attribution in context.attributions.get(spot.sentence.index, ()):
-            words = frozenset(bare(w) for w in attribution.source.text.split())
-            if same_one(words, speaker.words) and attribution.start <= spot.start < attribution.end:
-                covered = True
-                yield f"rule={attribution.why[0]}"
-                carried = (
-                    attribution.source.start < spot.sentence.start or attribution.source.field != spot.sentence.field
-                )
-                yield f"rule-carried={carried}"
+    for at, (spot, row) in enumerate(told):
+        if same_one(frozenset(bare(w) for w in row.source.text.split()), speaker.words):
+            covered = True
+            yield f"rule={row.why[0]} carried={_carried(spot, row)}"
+            if at == 0:
+                yield "covers-first"
+                yield f"covers-first carried={_carried(spot, row)}"
     yield f"covered={covered}"
     for trait in option.traits:
         yield f"covered={covered} {trait}"
@@ -112,3 +116,9 @@ def extras(context: Context, statement: Statement, option: Speakers) -> Iterator
         for at, word in ((-1, context.word(spot.sentence, spot.start - 1)), (1, context.word(spot.sentence, spot.end))):
             yield f"beside{at}={word.lemma}"
     yield f"head={context.word(option.spots[0].sentence, option.spots[0].start).lemma}"
+
+
+def _carried(spot: Spot, row: Attribution) -> bool:
+    """Whether the source is named in another sentence than the statement."""
+    sentence = spot.sentence
+    return row.source.field != sentence.field or not sentence.start <= row.source.start < sentence.end
