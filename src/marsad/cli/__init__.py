@@ -5,7 +5,7 @@ import sys
 
 import typer
 
-from marsad.cli import archive, codebook, correct, demo, evaluate, gazetteer, incidents, read
+from marsad.cli import archive, codebook, correct, demo, evaluate, explain, gazetteer, incidents, read, train
 from marsad.cli.messages import Fault, complain
 
 app = typer.Typer(
@@ -18,6 +18,8 @@ app = typer.Typer(
 )
 app.command("demo")(demo.demo)
 app.command("read")(read.read)
+app.command("explain")(explain.explain)
+app.command("train")(train.train)
 archive.register(app)
 correct.register(app)
 incidents.register(app)

@@ -31,6 +31,7 @@ Files = Annotated[
 ]
 Published = Annotated[str | None, typer.Option(help="Day of publication, such as 2017-10-17.")]
 Outlet = Annotated[str | None, typer.Option(help="Who published it.")]
+Title = Annotated[str | None, typer.Option(help="Headline of a plain text.")]
 
 
 class Form(StrEnum):
@@ -47,7 +48,7 @@ def read(
     files: Files,
     published: Published = None,
     outlet: Outlet = None,
-    title: Annotated[str | None, typer.Option(help="Headline of a plain text.")] = None,
+    title: Title = None,
     form: Annotated[
         Form | None, typer.Option("--format", help="Table in a terminal, JSON lines elsewhere, unless you say.")
     ] = None,

@@ -1,0 +1,127 @@
+"""Why the learned engine says what it says: the features that spoke for and against, and what else it could be."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from marsad.codebook import Codebook, shipped
+from marsad.reader.document import split
+from marsad.reader.learned import counts, mentions
+from marsad.reader.learned.decide import Decider, FoundFigure, Own, event_statement, figure_statement
+from marsad.reader.learned.engine import prepare
+from marsad.reader.learned.linear import Linear
+from marsad.reader.learned.options import Option, Statement
+from marsad.reader.learned.same import Happening
+from marsad.reader.learned.weights import Weights
+from marsad.record import Report
+
+STRONGEST = 6
+"""So many features are told for each decision."""
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """One decision: what was asked, what was chosen and how sure, the alternatives, and the strongest features."""
+
+    question: str
+    chosen: str
+    sure: float
+    alternatives: tuple[tuple[str, float], ...]
+    spoke: tuple[tuple[str, float], ...]
+
+
+def explain(report: Report, statement: str, weights: Weights, codebook: Codebook | None = None) -> list[Decision]:
+    """The decisions behind a statement of the record of a report. Raises KeyError where it has no such statement."""
+    decider = Decider(prepare(split(report, codebook or shipped())), weights)
+    happenings = decider.events()
+    found = decider.figures()
+    decider.settle(found, happenings)
+    number = int(statement[1:]) - 1 if statement[1:].isdigit() else -1
+    if statement[:1] == "e" and 0 <= number < len(happenings):
+        return _of_event(decider, happenings[number])
+    if statement[:1] == "f" and 0 <= number < len(found):
+        return _of_figure(decider, found[number])
+    raise KeyError(statement)
+
+
+def _of_event(decider: Decider, happening: Happening) -> list[Decision]:
+    model = decider.weights["mention"]
+    decisions = []
+    for mention in happening.mentions:
+        c = mention.candidate
+        row = mentions.features(decider.context, c)
+        words = c.sentence.span(c.start, c.end).text
+        decisions.append(_classified(f"is «{words}» an event?", model, row))
+    statement = event_statement(happening)
+    decisions += _settings(decider, "event", statement, (False, False, False))
+    side = decider.weights["side"]
+    for option, row in decider.side_rows(happening, statement):
+        decision = _classified(f"is «{_named(option)}» a side?", side, row)
+        if decision.chosen != "none":
+            decisions.append(decision)
+    return decisions
+
+
+def _of_figure(decider: Decider, figure: FoundFigure) -> list[Decision]:
+    count = figure.candidate.count
+    row = counts.features(decider.context, figure.candidate)
+    words = count.sentence.span(count.start, count.end, count.leading).text
+    decisions = [
+        _classified(f"what happened to «{words}»?", decider.weights["harm"], row),
+        _classified(f"who are «{words}»?", decider.weights["group"], row),
+    ]
+    own: tuple[Own, ...] = (True, True, True)
+    if figure.owner is not None:
+        statement = event_statement(figure.owner)
+        own = tuple(
+            options[choice.chosen]
+            for options, choice in (
+                (decider.places, decider.place("event", statement)),
+                (decider.times, decider.when("event", statement)),
+                (decider.speakers, decider.source("event", statement)),
+            )
+        )
+    return decisions + _settings(decider, "figure", figure_statement(figure.harm, figure.spot), own)
+
+
+def _settings(decider: Decider, kind: str, statement: Statement, own: Sequence[Own]) -> list[Decision]:
+    place, when, source = own
+    asked = (
+        ("where?", f"{kind}-place", decider.places, decider.place(kind, statement, place)),
+        ("when?", f"{kind}-when", decider.times, decider.when(kind, statement, when)),
+        ("who says so?", f"{kind}-source", decider.speakers, decider.source(kind, statement, source)),
+    )
+    decisions = []
+    for question, name, options, choice in asked:
+        model = decider.weights[name]
+        chances = model.ranked(choice.rows)
+        order = chances.argsort()[::-1][1:4]
+        decisions.append(
+            Decision(
+                question,
+                _named(options[choice.chosen]),
+                choice.sure,
+                tuple((_named(options[int(i)]), float(chances[i])) for i in order if chances[i] >= 0.01),
+                tuple(model.spoken(choice.rows[choice.chosen])[:STRONGEST]),
+            )
+        )
+    return decisions
+
+
+def _classified(question: str, model: Linear, row: list[str]) -> Decision:
+    chances = model.probabilities(row)
+    order = [int(i) for i in chances.argsort()[::-1]]
+    best = order[0]
+    others = tuple((model.classes[i], float(chances[i])) for i in order[1:4] if chances[i] >= 0.01)
+    return Decision(
+        question, model.classes[best], float(chances[best]), others, tuple(model.spoken(row, best)[:STRONGEST])
+    )
+
+
+def _named(option: Option[Any]) -> str:
+    value = option.value
+    if value is None:
+        return "not said"
+    if hasattr(value, "name"):
+        return str(value.name.text)
+    return str(getattr(value.value, "when", None) or value.value.text)

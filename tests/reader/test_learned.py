@@ -1,0 +1,103 @@
+"""The learned engine: what must hold of its models, its decisions and its triage, on small models made here."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+pytest.importorskip("scipy")
+
+from marsad.intake import make_report
+from marsad.learning.fit import Penalty, Question, classifier, ranker
+from marsad.reader import confident, read_report
+from marsad.reader.learned.linear import Linear
+
+PLAIN = Penalty(l2=0.1, least=1)
+ROWS = [["bias", "a"], ["bias", "a", "b"], ["bias", "c"], ["bias", "c", "b"]]
+LABELS = ["yes", "yes", "no", "no"]
+
+
+def test_a_classifier_learns_what_its_examples_say():
+    model = classifier(ROWS, LABELS, PLAIN)
+    assert [model.classes[int(model.probabilities(row).argmax())] for row in ROWS] == LABELS
+    assert model.probabilities(["never met"]).sum() == pytest.approx(1)
+
+
+def test_what_speaks_for_a_class_is_told_by_name_the_strongest_first():
+    model = classifier(ROWS, LABELS, PLAIN)
+    spoken = model.spoken(["b", "a"], model.classes.index("yes"))
+    assert spoken[0][0] == "a"
+    assert spoken[0][1] > 0 > min(weight for _, weight in model.spoken(["c"], model.classes.index("yes")))
+
+
+def test_a_ranker_prefers_what_was_right():
+    questions = [Question([["near"], ["far"], ["nothing"]], [True, False, False])] * 5
+    model = ranker(questions, PLAIN)
+    assert int(model.ranked([["far"], ["near"]]).argmax()) == 1
+
+
+def test_a_model_learned_on_top_of_another_keeps_what_the_new_examples_do_not_speak_of():
+    before = classifier(ROWS, LABELS, PLAIN)
+    after = classifier([["d"]] * 4, ["maybe"] * 4, PLAIN, before)
+    assert set(after.classes) == {"yes", "no", "maybe"}
+    for row, label in zip(ROWS, LABELS, strict=True):
+        assert after.classes[int(after.probabilities(row).argmax())] == label
+    assert after.classes[int(after.probabilities(["d"]).argmax())] == "maybe"
+
+
+def test_a_model_is_the_same_after_it_was_written():
+    model = classifier(ROWS, LABELS, PLAIN)
+    again = Linear.from_bytes(model.to_bytes())
+    assert again.classes == model.classes
+    assert again.scores(["a", "b"]) == pytest.approx(model.scores(["a", "b"]), abs=1e-2)
+    assert Linear.from_bytes(again.to_bytes()).to_bytes() == again.to_bytes()
+
+
+@settings(max_examples=50, deadline=None)
+@given(st.lists(st.text(max_size=20), max_size=10))
+def test_any_features_have_probabilities(row):
+    model = classifier(ROWS, LABELS, PLAIN)
+    assert model.probabilities(row).sum() == pytest.approx(1, abs=1e-5)
+
+
+TEXT = "قُتل 17 مدنياً في غارة جوية على سوق في مديرية حيس أمس، بحسب مصدر طبي. ثم اندلعت اشتباكات قرب المدينة قتل فيها جنديان."
+
+
+@pytest.fixture(scope="module")
+def record():
+    from datetime import date
+
+    return read_report(make_report(TEXT, published=date(2018, 10, 16), title="غارة على سوق"))
+
+
+def test_the_built_in_engine_names_its_weights(record):
+    assert record.made_by.engine == "learned"
+    assert record.made_by.weights.startswith("sha256:")
+
+
+def test_clear_news_is_read(record):
+    assert "airstrike" in {event.type for event in record.events}
+    assert ("killed", 17, 17) in {(f.harm, f.low, f.high) for f in record.figures}
+
+
+@pytest.mark.parametrize("least", [0.0, 0.5, 0.9, 1.0])
+def test_only_what_is_sure_enough_is_kept(record, least):
+    kept = confident(record, least)
+    assert all(s.confidence >= least for s in (*kept.events, *kept.figures))
+    names = {s.id for s in (*kept.events, *kept.figures)}
+    assert all(f.event in {*names, None} and f.part_of in {*names, None} for f in kept.figures)
+    assert [e for e in record.events if e.confidence >= least] == list(kept.events)
+
+
+@pytest.mark.parametrize(
+    ("title", "text"),
+    [
+        (
+            "الهلال يفوز على النصر بهدفين",
+            "فاز فريق الهلال على ضيفه النصر بهدفين نظيفين في المباراة التي أقيمت على ملعب المدينة مساء أمس.",
+        ),
+        ("ارتفاع أسعار النفط", "ارتفعت أسعار النفط في التعاملات الآسيوية اليوم بعد انخفاض المخزونات الأمريكية."),
+    ],
+)
+def test_other_news_is_left_out(title, text):
+    record = read_report(make_report(text, title=title))
+    assert record.events == () and record.figures == ()
