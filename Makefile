@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: help install demo test lint types quality bench peers gazetteer train wheel-pipeline clean
+.PHONY: help install demo test lint types quality bench peers gazetteer train train-reader wheel-pipeline clean
 
 help:  ## what can be made
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 12
@@ -49,9 +49,13 @@ gazetteer: install  ## compile src/marsad/places/data/gazetteer.tsv (needs Debia
 clean:  ## remove what was made
 	rm -rf $(VENV) out build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis
 
-train: install  ## make the Arabic pipeline's weights from ../shared/data (SET=open: commercial use allowed)
+train: install  ## make the Arabic pipeline's weights from ../shared/data (SET=open: commercial use allowed), then the reader's
 	$(BIN)/python -m pip install --quiet --group training
 	SET=$(or $(SET),full) $(BIN)/python -m training
+	$(MAKE) train-reader
+
+train-reader: install  ## make the reader's models from the coded reports (about 8 minutes on one core)
+	$(BIN)/python -m training.reader
 
 wheel-pipeline: install  ## pack the Arabic pipeline as a wheel of its own, ar_marsad, into out/
 	mkdir -p out/wheel-pipeline

@@ -8,15 +8,16 @@ import json
 from pathlib import Path
 
 from marsad.coded import CodedReport, load
-from marsad.reader import read_report
+from marsad.reader import BuiltIn
 
+ENGINES = {"models": BuiltIn(), "rules": BuiltIn(rules_only=True)}
 FOLDER = Path(__file__).parents[2] / "examples"
 RIGHT_TODAY = Path(__file__).with_name("right_today.json")
 
 
-def found(coded: CodedReport) -> set[str]:
-    """Ids of the coded statements that the reader finds: the words overlap, and type or harm and number agree."""
-    record = read_report(coded.report)
+def found(coded: CodedReport, engine: str) -> set[str]:
+    """Ids of the coded statements that an engine finds: the words overlap, and type or harm and number agree."""
+    record = ENGINES[engine](coded.report)
     right = set()
     for event in coded.events:
         spans = [coded.span(mention) for mention in event.mentions]
@@ -29,12 +30,12 @@ def found(coded: CodedReport) -> set[str]:
     return right
 
 
-def empty_stays_empty(coded: CodedReport) -> bool:
+def empty_stays_empty(coded: CodedReport, engine: str) -> bool:
     """Whether a report without statements is read as one."""
-    record = read_report(coded.report)
+    record = ENGINES[engine](coded.report)
     return bool(coded.events or coded.figures) or not (record.events or record.figures)
 
 
 if __name__ == "__main__":
-    rows = {coded.report.id: sorted(found(coded)) for coded in load(FOLDER)}
+    rows = {engine: {coded.report.id: sorted(found(coded, engine)) for coded in load(FOLDER)} for engine in ENGINES}
     RIGHT_TODAY.write_text(json.dumps(rows, indent=1) + "\n", encoding="utf-8", newline="\n")
