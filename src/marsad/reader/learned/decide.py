@@ -116,8 +116,9 @@ class Decider:
             chances[none] = 0
             harm = Harm(model.classes[int(chances.argmax())])
             group = Group(groups.classes[int(groups.scores(row).argmax())])
-            candidate.count.harm, candidate.count.group = harm, group
+            candidate.count.harm = harm
             found.append(FoundFigure(candidate, harm, group, sure))
+        # Repetitions are known by the group that the words give (a bare count of dead gives none).
         kept = {id(count) for count in rules_for_figures.without_repetitions([f.candidate.count for f in found])}
         return [f for f in found if id(f.candidate.count) in kept]
 
@@ -233,10 +234,9 @@ class Decider:
         roles: dict[str, list[tuple[float, Option[Speaker]]]] = {sides.ACTOR: [], sides.TARGET: []}
         for option, row in self.side_rows(happening, statement):
             chances = model.probabilities(row)
-            for role, found in roles.items():
-                chance = float(chances[model.classes.index(role)])
-                if chance >= self.weights.limit(role):
-                    found.append((chance, option))
+            chance, role = max((float(chances[model.classes.index(role)]), role) for role in roles)
+            if chance >= self.weights.limit(role):
+                roles[role].append((chance, option))
         acting, harmed = (
             sorted(roles[role], key=lambda row: -row[0])[:MOST_SIDES] for role in (sides.ACTOR, sides.TARGET)
         )

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from marsad.arabic.nouns import bare
-from marsad.codebook import Trigger
+from marsad.codebook import Actor, Trigger
 from marsad.reader import actors
 from marsad.reader.events import Mention as RuleMention
 from marsad.reader.learned.context import Context, bucket
@@ -22,21 +22,26 @@ def side_options(context: Context) -> list[Option[Speaker]]:
         words = frozenset(bare(t.form) for t in spot.sentence.tokens[spot.start : spot.end] if t.form[0].isalnum())
         if not words:
             continue
-        option = next((o for o in found if o.value and same_one(o.value.words, words)), None)
+        option = next((o for o in found if o.value and _same_side(o.value, kind, words)), None)
         if option is None:
             option = Option(Speaker(span, words))
             found.append(option)
         side = option.value
         assert side is not None
-        if len(words) > len(side.words):
-            side.name, side.words = span, words
+        side.told(span, words)
         side.kinds.add(kind)
         if not any(s.sentence is spot.sentence and s.start < spot.end and spot.start < s.end for s in option.spots):
             option.spots.append(spot)
     for option in found:
         assert option.value is not None
+        option.value.name = option.value.usual_name()
         option.traits = tuple(sorted(f"who={kind}" for kind in option.value.kinds))
     return found
+
+
+def _same_side(side: Speaker, kind: str, words: frozenset[str]) -> bool:
+    """Whether a name is another one of a side: in its words, or since the codebook knows both for one actor."""
+    return same_one(side.words, words) or (kind.startswith(f"{Actor.kind}:") and kind in side.kinds)
 
 
 def _named(context: Context) -> Iterator[tuple[str, Spot, int]]:
