@@ -49,9 +49,9 @@ gazetteer: install  ## compile src/marsad/places/data/gazetteer.tsv (needs Debia
 clean:  ## remove what was made
 	rm -rf $(VENV) out build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis
 
-train: install  ## make the Arabic pipeline's weights from ../shared/data (SET=open: commercial use allowed)
+train: install  ## make the Arabic pipeline's weights from ../shared/data (SET=open: commercial use allowed; LENGTH=short)
 	$(BIN)/python -m pip install --quiet --group training
-	SET=$(or $(SET),full) $(BIN)/python -m training
+	SET=$(or $(SET),full) LENGTH=$(or $(LENGTH),full) $(BIN)/python -m training
 
 wheel-pipeline: install  ## pack the Arabic pipeline as a wheel of its own, ar_marsad, into out/
 	mkdir -p out/wheel-pipeline

@@ -19,8 +19,9 @@ from torch.nn import functional
 from marsad.arabic.encoder import Habits
 from marsad.arabic.forms import form
 from marsad.arabic.tokenizer import ArabicTokenizer
-from training.data import OPEN_SET, OUT, TREEBANKS
+from training.data import OPEN_SET, OUT, TREEBANKS, written
 from training.examples import FEATURES, Sentence, Token, treebank_examples
+from training.lengths import CHOSEN
 from training.names import (
     LABELS,
     NamedSentence,
@@ -36,7 +37,7 @@ from training.vectors import form_vectors
 
 HABITS = OUT / "habits.npz"
 OPEN = -100
-PASSES, BATCH_TOKENS, LONGEST, RATE, SEED = 10, 900, 120, 2e-3, 1
+PASSES, BATCH_TOKENS, LONGEST, RATE, SEED = CHOSEN.passes, 900, 120, 2e-3, 1
 TASK_WEIGHTS = {"tag": 1.0, "proper": 0.5, "script": 1.0, "name": 1.0} | dict.fromkeys(FEATURES, 0.3)
 
 
@@ -260,7 +261,7 @@ class Recipe:
     seed: int = SEED
 
 
-FIRST = Recipe(with_habits=False, passes=8, word_dropout=0.15)
+FIRST = Recipe(with_habits=False, passes=CHOSEN.first_passes, word_dropout=0.15)
 """The network whose habits the shipped one sees."""
 
 
@@ -280,7 +281,8 @@ def train(data: Sources, recipe: Recipe) -> tuple[Network, Classes]:
 def save(network: Network, classes: Classes, name: str = "network") -> None:
     """Keep a trained network in ``OUT``."""
     width = network.form.linear.in_features
-    torch.save({"state": network.state_dict(), "classes": classes.of, "width": width}, OUT / f"{name}.pt")
+    with written(OUT / f"{name}.pt") as part:
+        torch.save({"state": network.state_dict(), "classes": classes.of, "width": width}, part)
 
 
 def saved(name: str = "network") -> tuple[Network, Classes]:
