@@ -85,7 +85,7 @@ def name_figures(nlp: Language, sentences: Iterable[NamedSentence]) -> dict[str,
     return name_scores(gold, found)
 
 
-def speed_figures(nlp: Language, n: int = 1000) -> dict[str, float]:
+def speed_figures(nlp: Language, n: int = 300) -> dict[str, float]:
     """Written words a second on reports, for the tokenizer alone and for tokens to names, by one core's time."""
     texts = [report_text(report) for report in islice(reports(), 5000, 5000 + n)]
     words = sum(len(text.split()) for text in texts)

@@ -24,7 +24,7 @@ class Lengths:
 
 ALL = {
     "full": Lengths(every=1, vector_passes=3, pretraining=3000, habit_reports=5000, first_passes=8, passes=10),
-    "short": Lengths(every=8, vector_passes=1, pretraining=300, habit_reports=600, first_passes=3, passes=4),
+    "short": Lengths(every=8, vector_passes=1, pretraining=100, habit_reports=400, first_passes=2, passes=3),
 }
 LENGTH = os.environ.get("LENGTH", "full")
 if LENGTH not in ALL:

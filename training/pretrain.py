@@ -25,7 +25,7 @@ from training.vectors import form_vectors
 
 PRETRAINED = OUT / "pretrained.pt"
 UNDER_WAY = OUT / "pretraining.pt"
-KEPT_EVERY = 100
+KEPT_EVERY = 50
 VOCABULARY, LENGTH, BATCH, RATE, HIDDEN, SEED = 8192, 48, 64, 2e-3, 0.2, 1
 
 
