@@ -60,14 +60,15 @@ class Classes:
         }
         for feature in FEATURES:
             classes[feature] = sorted({t.features[feature] for t in tokens if t.features and feature in t.features})
-        return cls(classes)
+        # The open set has no construct state: what no example knows has no head.
+        return cls({task: names for task, names in classes.items() if names})
 
     def targets(self, token: Token) -> dict[str, int]:
         """The class number of a token in each task, or ``OPEN``."""
         found: dict[str, str | None] = {"tag": token.tag, "script": token.script, "name": token.name}
         found["proper"] = None if token.proper is None else ("yes" if token.proper else "no")
         found |= {f: (token.features or {}).get(f) for f in FEATURES}
-        return {task: self.index[task].get(value, OPEN) if value is not None else OPEN for task, value in found.items()}
+        return {task: self.index[task].get(value, OPEN) for task, value in found.items() if task in self.index}
 
     def __post_init__(self) -> None:
         """Index the classes."""
