@@ -49,9 +49,9 @@ gazetteer: install  ## compile src/marsad/places/data/gazetteer.tsv (needs Debia
 clean:  ## remove what was made
 	rm -rf $(VENV) out build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis
 
-train: install  ## make the Arabic pipeline's weights from ../shared/data (SET=open: commercial use allowed), then the reader's
+train: install  ## make the weights from ../shared/data: the Arabic pipeline's (SET=open, LENGTH=short), then the reader's
 	$(BIN)/python -m pip install --quiet --group training
-	SET=$(or $(SET),full) $(BIN)/python -m training
+	SET=$(or $(SET),full) LENGTH=$(or $(LENGTH),full) $(BIN)/python -m training
 	$(MAKE) train-reader
 
 train-reader: install  ## make the reader's models from the coded reports (about 8 minutes on one core)

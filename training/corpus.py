@@ -3,23 +3,25 @@
 A tab stands between written words and marks, a blank between the segments of one word.
 """
 
+from itertools import islice
 from pathlib import Path
 
 from spacy.vocab import Vocab
 
 from marsad.arabic.tokenizer import ArabicTokenizer, glued
-from training.data import OUT, report_text, reports
+from training.data import OUT, report_text, reports, written
+from training.lengths import CHOSEN
 from training.segmenter import trained_segmenter
 
 TOKENS = OUT / "tokens.txt"
 
 
 def write_tokens(path: Path = TOKENS) -> None:
-    """Write every paragraph of the reports as tokens with blanks between them."""
+    """Write every paragraph of the reports, or of one report in some, as tokens."""
     segmenter = trained_segmenter()
     vocab = Vocab()
-    with path.open("w", encoding="utf-8") as out:
-        for i, report in enumerate(reports()):
+    with written(path) as part, part.open("w", encoding="utf-8") as out:
+        for i, report in enumerate(islice(reports(), 0, None, CHOSEN.every)):
             if i % 5000 == 0:
                 vocab = Vocab()  # The vocabulary of tokens met grows without end otherwise.
                 tokenizer = ArabicTokenizer(vocab, segmenter)

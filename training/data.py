@@ -10,19 +10,26 @@ import os
 import re
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 from marsad.arabic.orthography import MARKS
+from training.lengths import LENGTH
 
 ROOT = Path(__file__).resolve().parents[1]
 DATA = Path(os.environ.get("MARSAD_DATA", ROOT.parent / "shared" / "data"))
-OPEN_SET = os.environ.get("SET", "full") == "open"
+SET = os.environ.get("SET", "full")
+if SET not in ("full", "open"):
+    raise SystemExit(f"SET={SET}: there are full and open.")
+OPEN_SET = SET == "open"
 """Whether to learn only from data that allow commercial use (``make train SET=open``)."""
-OUT = ROOT / "out" / ("training-open" if OPEN_SET else "training")
-PIPELINE = OUT / "ar_marsad" if OPEN_SET else ROOT / "src" / "marsad" / "arabic" / "weights" / "ar_marsad"
-"""Where the trained pipeline goes: the full set's into the package."""
+SHIPPED = SET == LENGTH == "full"
+"""Whether this run makes the weights of the package."""
+OUT = ROOT / "out" / "-".join(["training", *(part for part in (SET, LENGTH) if part != "full")])
+PIPELINE = ROOT / "src" / "marsad" / "arabic" / "weights" / "ar_marsad" if SHIPPED else OUT / "ar_marsad"
+"""Where the trained pipeline goes."""
 REPORTS = ("jawharafm",) if OPEN_SET else ("saudinewsnet", "jawharafm")
 TREEBANKS = ("pud",) if OPEN_SET else ("padt-dev", "pud")
 
@@ -39,6 +46,18 @@ class Word:
     upos: tuple[str, ...]
     lemmas: tuple[str, ...]
     analysed: bool
+
+
+@contextmanager
+def written(path: Path) -> Iterator[Path]:
+    """A path to write to, which takes the place of ``path`` once all is written.
+
+    What an interrupted stage leaves is therefore never taken for its result.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    part = path.with_name(f"{path.name}.part")
+    yield part
+    part.replace(path)
 
 
 def treebank(name: str) -> list[list[Word]]:
@@ -88,7 +107,7 @@ def count_words() -> Counter[str]:
         for word, n in counts.items():
             if ARABIC_WORD.fullmatch(form := MARKS.sub("", word)):
                 bare[form] += n
-        OUT.mkdir(parents=True, exist_ok=True)
-        file.write_text("".join(f"{w}\t{n}\n" for w, n in bare.most_common()), encoding="utf-8")
+        with written(file) as part:
+            part.write_text("".join(f"{w}\t{n}\n" for w, n in bare.most_common()), encoding="utf-8")
     pairs = (line.split("\t") for line in file.read_text(encoding="utf-8").splitlines())
     return Counter({word: int(n) for word, n in pairs})

@@ -19,8 +19,9 @@ from torch.nn import functional
 from marsad.arabic.encoder import Habits
 from marsad.arabic.forms import form
 from marsad.arabic.tokenizer import ArabicTokenizer
-from training.data import OPEN_SET, OUT, TREEBANKS
+from training.data import OPEN_SET, OUT, TREEBANKS, written
 from training.examples import FEATURES, Sentence, Token, treebank_examples
+from training.lengths import CHOSEN
 from training.names import (
     LABELS,
     NamedSentence,
@@ -36,7 +37,7 @@ from training.vectors import form_vectors
 
 HABITS = OUT / "habits.npz"
 OPEN = -100
-PASSES, BATCH_TOKENS, LONGEST, RATE, SEED = 10, 900, 120, 2e-3, 1
+PASSES, BATCH_TOKENS, LONGEST, RATE, SEED = CHOSEN.passes, 900, 120, 2e-3, 1
 TASK_WEIGHTS = {"tag": 1.0, "proper": 0.5, "script": 1.0, "name": 1.0} | dict.fromkeys(FEATURES, 0.3)
 
 
@@ -59,14 +60,15 @@ class Classes:
         }
         for feature in FEATURES:
             classes[feature] = sorted({t.features[feature] for t in tokens if t.features and feature in t.features})
-        return cls(classes)
+        # The open set has no construct state: what no example knows has no head.
+        return cls({task: names for task, names in classes.items() if names})
 
     def targets(self, token: Token) -> dict[str, int]:
         """The class number of a token in each task, or ``OPEN``."""
         found: dict[str, str | None] = {"tag": token.tag, "script": token.script, "name": token.name}
         found["proper"] = None if token.proper is None else ("yes" if token.proper else "no")
         found |= {f: (token.features or {}).get(f) for f in FEATURES}
-        return {task: self.index[task].get(value, OPEN) if value is not None else OPEN for task, value in found.items()}
+        return {task: self.index[task].get(value, OPEN) for task, value in found.items() if task in self.index}
 
     def __post_init__(self) -> None:
         """Index the classes."""
@@ -260,7 +262,7 @@ class Recipe:
     seed: int = SEED
 
 
-FIRST = Recipe(with_habits=False, passes=8, word_dropout=0.15)
+FIRST = Recipe(with_habits=False, passes=CHOSEN.first_passes, word_dropout=0.15)
 """The network whose habits the shipped one sees."""
 
 
@@ -280,7 +282,8 @@ def train(data: Sources, recipe: Recipe) -> tuple[Network, Classes]:
 def save(network: Network, classes: Classes, name: str = "network") -> None:
     """Keep a trained network in ``OUT``."""
     width = network.form.linear.in_features
-    torch.save({"state": network.state_dict(), "classes": classes.of, "width": width}, OUT / f"{name}.pt")
+    with written(OUT / f"{name}.pt") as part:
+        torch.save({"state": network.state_dict(), "classes": classes.of, "width": width}, part)
 
 
 def saved(name: str = "network") -> tuple[Network, Classes]:

@@ -13,10 +13,11 @@ from marsad.arabic.encoder import Habits
 from marsad.arabic.forms import form
 from marsad.arabic.tagging import Heads
 from training.assemble import assemble
-from training.data import OUT, report_text, reports
+from training.data import OUT, report_text, reports, written
 from training.finetune import HABITS, saved, sources
+from training.lengths import CHOSEN
 
-REPORTS, EVERY, AT_LEAST = 5_000, 7, 3
+AT_LEAST = 3
 
 
 def _probabilities(heads: Heads, tensor: npt.NDArray[np.float32], task: str) -> npt.NDArray[np.float32]:
@@ -33,7 +34,9 @@ def main() -> None:
     width = len(tags.classes["tag"]) + 1 + kinds
     sums: dict[str, npt.NDArray[np.float64]] = {}
     counts: dict[str, int] = {}
-    for i, report in enumerate(islice(reports(), 0, REPORTS * EVERY, EVERY)):
+    # Spread over all outlets: the reports lie in the order of their outlets.
+    every = max(1, sum(1 for _ in reports()) // CHOSEN.habit_reports)
+    for i, report in enumerate(islice(reports(), 0, CHOSEN.habit_reports * every, every)):
         doc = nlp.tokenizer(report_text(report))
         nlp.get_pipe("arabic_encoder")(nlp.get_pipe("arabic_sentences")(doc))
         by_name = _probabilities(names, doc.tensor, "name")
@@ -57,7 +60,8 @@ def main() -> None:
     kept = [key for key, n in counts.items() if n >= AT_LEAST and not key.isspace()]
     table = np.array([sums[key] / counts[key] for key in kept]).reshape(len(kept), width)
     habits = Habits(kept, np.round(table * 255).astype(np.uint8))
-    np.savez_compressed(HABITS, **habits.arrays())
+    with written(HABITS) as part, part.open("wb") as file:
+        np.savez_compressed(file, **habits.arrays())
     print(f"{len(kept)} forms")
 
 

@@ -21,7 +21,7 @@ from marsad.arabic.segmenter import (
     one_alef,
     word_features,
 )
-from training.data import ARABIC_WORD, OUT, ROOT, TREEBANKS, Word, count_words, treebank
+from training.data import ARABIC_WORD, OUT, ROOT, TREEBANKS, Word, count_words, treebank, written
 
 SEGMENTER = OUT / "segmenter.npz"
 TABLE_SIZE = 1 << 19
@@ -156,8 +156,8 @@ def main() -> None:
     sentences = [sentence for name in TREEBANKS for sentence in treebank(name)]
     data = train(sentences + judged_words()).to_bytes()
     share, mistakes = accuracy(Segmenter.from_bytes(data), treebank("padt-test"))
-    OUT.mkdir(parents=True, exist_ok=True)
-    SEGMENTER.write_bytes(data)
+    with written(SEGMENTER) as part:
+        part.write_bytes(data)
     print(f"words split right: {share:.4f} on padt-test; {len(data) / 1e6:.1f} MB; {mistakes.total()} mistakes")
 
 

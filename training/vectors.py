@@ -14,7 +14,8 @@ from spacy.vocab import Vocab
 
 from marsad.arabic.forms import form
 from training.corpus import TOKENS, write_tokens
-from training.data import OUT
+from training.data import OUT, written
+from training.lengths import CHOSEN
 
 SETTINGS = {
     "model": "skipgram",
@@ -27,9 +28,9 @@ SETTINGS = {
     "minCount": 5,
     "ws": 4,
     "neg": 5,
-    "epoch": 3,
+    "epoch": CHOSEN.vector_passes,
     "lr": 0.05,
-    "thread": 2,
+    "thread": 1,
 }
 TABLE = OUT / "vectors.floret"
 
@@ -57,7 +58,8 @@ def main() -> None:
         for line in lines:
             out.write(" ".join(form(token) for token in line.split()) + "\n")
     model = floret.train_unsupervised(str(forms), **SETTINGS)
-    model.save_floret_vectors(str(TABLE))
+    with written(TABLE) as part:
+        model.save_floret_vectors(str(part))
 
 
 if __name__ == "__main__":

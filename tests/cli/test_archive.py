@@ -48,7 +48,7 @@ def run(folder, monkeypatch, capsys) -> Run:
         if arguments[0] in ("add", "reread") and "--workers" not in arguments:
             arguments += ("--workers", "1")
         monkeypatch.setattr("sys.argv", ["marsad", *arguments])
-        monkeypatch.setattr("marsad.cli.archive.make_reader", lambda _: reader)
+        monkeypatch.setattr("marsad.cli.archive.chosen", lambda choice, folder: reader)
         with pytest.raises(SystemExit) as end:
             main()
         code = end.value.code or 0

@@ -1,8 +1,8 @@
 """Sentences of Arabic news text, by rules and the table ``sentences.toml``.
 
 Arabic has no capitals, so a full stop ends a sentence unless something speaks against it: digits or Latin letters on
-both sides, an abbreviation, an open quotation. Two or more dots are a pause more often than an end. A line break
-ends a sentence unless a web page put it inside one.
+both sides, an abbreviation, a number of a list, an open quotation or parenthesis. Two or more dots are a pause more
+often than an end. A line break ends a sentence unless a web page put it inside one.
 """
 
 import re
@@ -13,7 +13,7 @@ from functools import cache
 from importlib import resources
 
 _END = re.compile(r"(\.{2,}|…|[.!؟?]+)[\"'»”)\]]*|\n")
-_QUOTATION = re.compile(r"«[^«»\n]{1,400}»|“[^“”\n]{1,400}”")
+_QUOTATION = re.compile(r"«[^«»\n]{1,400}»|“[^“”\n]{1,400}”|\([^()\n]{1,200}\)")
 _STRAIGHT = re.compile(r"\"[^\"\n]{1,400}\"")
 _FINISHED = re.compile(r"[.!؟?…:؛][\"'»”)\]\s]*$")
 _NEXT_WORD = re.compile(r"\s*(\S*)")
@@ -68,21 +68,31 @@ def _ends(text: str, start: int, match: re.Match[str], quotations: list[tuple[in
     if _is_open(match.end(), quotations):
         return False
     if mark == ".":
-        return not (_joins(text, match.start()) or _abbreviates(text, start, match.start()))
+        return not (
+            _joins(text, match.start())
+            or _abbreviates(text, start, match.start())
+            or text[start : match.start()].strip().isdigit()
+        )
     if mark[0] in ".…":
         return _pause_ends(text, start, match)
     return True
 
 
 def _quotations(text: str) -> list[tuple[int, int]]:
-    """Slices between quotation marks; straight ones count where a line has an even number of them."""
+    """Slices in quotation marks and parentheses; straight marks count where a line has an even number of them."""
     pairs = [match.span() for match in _QUOTATION.finditer(text)]
     at = 0
     for line in text.split("\n") if '"' in text else ():
         if line.count('"') % 2 == 0:
             pairs += [(at + m.start(), at + m.end()) for m in _STRAIGHT.finditer(line)]
         at += len(line) + 1
-    return sorted(pairs)
+    apart: list[tuple[int, int]] = []
+    for start, end in sorted(pairs):
+        if apart and start < apart[-1][1]:  # A parenthesis within a quotation.
+            apart[-1] = (apart[-1][0], max(end, apart[-1][1]))
+        else:
+            apart.append((start, end))
+    return apart
 
 
 def _is_open(place: int, quotations: list[tuple[int, int]]) -> bool:

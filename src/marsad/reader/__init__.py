@@ -8,6 +8,7 @@ from marsad.reader import learned, rules
 from marsad.reader.confidence import confident
 from marsad.reader.document import split
 from marsad.reader.learned import Weights, read_weights, shipped_weights
+from marsad.reader.learned.own import tells_own
 from marsad.reader.learned.triage import may_speak_of_conflict
 from marsad.reader.protocol import BuiltIn, Reader
 from marsad.record import MadeBy, Record, Report
@@ -28,9 +29,10 @@ def read_report(
         made_by = MadeBy(marsad=__version__, codebook=codebook.hash, engine=rules.NAME)
         return Record(report=report, events=events, figures=figures, made_by=made_by)
     made_by = MadeBy(marsad=__version__, codebook=codebook.hash, weights=weights.hash, engine=learned.NAME)
-    if not may_speak_of_conflict(report, weights):
+    document = split(report, codebook)
+    if not may_speak_of_conflict(report, weights) and not tells_own(document):
         return Record(report=report, made_by=made_by)
-    events, figures = learned.statements(learned.prepare(split(report, codebook)), weights)
+    events, figures = learned.statements(learned.prepare(document), weights)
     return Record(report=report, events=events, figures=figures, made_by=made_by)
 
 

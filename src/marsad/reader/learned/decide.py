@@ -7,13 +7,14 @@ from typing import Any, TypeAlias, TypeVar
 
 import numpy as np
 
-from marsad.codebook import Cumulation
+from marsad.codebook import Cumulation, Trigger
 from marsad.reader import figures as rules_for_figures
 from marsad.reader import stance
 from marsad.reader.learned import counts, mentions, options, sides, speakers
 from marsad.reader.learned.context import Context, bucket
 from marsad.reader.learned.counts import Candidate as CountCandidate
 from marsad.reader.learned.options import Option, Places, Spot, Statement, Times
+from marsad.reader.learned.own import is_own
 from marsad.reader.learned.same import Happening, Mention, bring_together, pair_features
 from marsad.reader.learned.speakers import Speaker, Speakers
 from marsad.reader.learned.weights import Weights
@@ -72,6 +73,10 @@ class Decider:
         kept = []
         for candidate in mentions.candidates(self.context):
             chances = model.probabilities(mentions.features(self.context, candidate))
+            entry = candidate.entries[0]
+            if is_own(self.context.document.codebook, entry) and isinstance(entry, Trigger):
+                chances = np.array([name == entry.type for name in model.classes], np.float32) * entry.strength
+                chances[none] = 1 - entry.strength
             sure = 1 - float(chances[none])
             if sure < self.weights.limit("mention"):
                 continue
