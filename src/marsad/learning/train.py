@@ -24,7 +24,7 @@ PENALTIES = {
     "triage": Penalty(l2=3, least=3, steps=80),
 }
 
-RANKERS = Penalty(l2=3, least=8)
+RANKERS = Penalty(l2=3)
 
 LIMITS = {"triage": 0.03, "mention": 0.4, "same": 1.0, "event": 0.5, "figure": 0.4, "actor": 0.35, "target": 0.35}
 """From which probability on something is kept; for ``same`` what is added to the log-odds that two mentions are one."""

@@ -242,10 +242,8 @@ class Decider:
             chance, role = max((float(chances[model.classes.index(role)]), role) for role in roles)
             if chance >= self.weights.limit(role):
                 roles[role].append((chance, option))
-        acting, harmed = (
-            sorted(roles[role], key=lambda row: -row[0])[:MOST_SIDES] for role in (sides.ACTOR, sides.TARGET)
-        )
-        return [o for _, o in acting], [o for _, o in harmed]
+        acting, harmed = (_apart(roles[role]) for role in (sides.ACTOR, sides.TARGET))
+        return acting, [o for o in harmed if not any(_one(o, other) for other in acting)]
 
     def stance(self, kind: str, spot: Spot, row: Sequence[str]) -> tuple[Stance, tuple[str, ...]]:
         """As what the report presents a statement, and the codebook's entries that say so."""
@@ -263,6 +261,20 @@ class Decider:
 
 MOST_SIDES = 4
 """So many actors, and so many targets, an event has at most."""
+
+
+def _apart(found: Sequence[tuple[float, Option[Speaker]]]) -> list[Option[Speaker]]:
+    """The surest names, each side once."""
+    kept: list[Option[Speaker]] = []
+    for _, option in sorted(found, key=lambda row: -row[0]):
+        if not any(_one(option, other) for other in kept):
+            kept.append(option)
+    return kept[:MOST_SIDES]
+
+
+def _one(a: Option[Speaker], b: Option[Speaker]) -> bool:
+    assert a.value is not None and b.value is not None
+    return sides.one_side(a.value, b.value)
 
 
 def within_reach(statement: Statement, every: Sequence[Option[T]]) -> set[int]:

@@ -117,7 +117,7 @@ def _event(decider: Decider, name: str, happening: Happening, setting: _Setting)
     view, view_why = decider.stance("event", spot, row)
     told = setting.told(decider.context, statement)
     actors = tuple(_name(option) for option in acting)
-    targets = tuple(_name(option) for option in harmed if option not in acting)
+    targets = tuple(_name(option) for option in harmed)
     triggers = (f"{entry.kind}:{entry.id}" for m in happening.mentions for entry in m.candidate.entries[:1])
     return Event(
         id=name,

@@ -3,7 +3,8 @@
 from functools import lru_cache
 
 from marsad.codebook import Codebook, OpenTrigger, Trigger, shipped
-from marsad.reader.document import Document
+from marsad.reader.document import split
+from marsad.record import Report
 
 
 @lru_cache(maxsize=8)
@@ -20,7 +21,11 @@ def is_own(codebook: Codebook, entry: Trigger | OpenTrigger) -> bool:
     return isinstance(entry, Trigger) and entry.id in own_triggers(codebook)
 
 
-def tells_own(document: Document) -> bool:
+def tells_own(report: Report, codebook: Codebook) -> bool:
     """Whether a report has words of the analyst's own triggers: then it is read, whatever the triage makes of it."""
-    own = own_triggers(document.codebook)
-    return bool(own) and any(match.key in own for sentence in document.sentences for match in sentence.matches(Trigger))
+    own = own_triggers(codebook)
+    if not own:
+        return False
+    return any(
+        match.key in own for sentence in split(report, codebook).sentences for match in sentence.matches(Trigger)
+    )

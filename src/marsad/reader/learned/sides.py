@@ -22,7 +22,7 @@ def side_options(context: Context) -> list[Option[Speaker]]:
         words = frozenset(bare(t.form) for t in spot.sentence.tokens[spot.start : spot.end] if t.form[0].isalnum())
         if not words:
             continue
-        option = next((o for o in found if o.value and _same_side(o.value, kind, words)), None)
+        option = next((o for o in found if o.value and same_one(o.value.words, words)), None)
         if option is None:
             option = Option(Speaker(span, words))
             found.append(option)
@@ -34,14 +34,8 @@ def side_options(context: Context) -> list[Option[Speaker]]:
             option.spots.append(spot)
     for option in found:
         assert option.value is not None
-        option.value.name = option.value.usual_name()
         option.traits = tuple(sorted(f"who={kind}" for kind in option.value.kinds))
     return found
-
-
-def _same_side(side: Speaker, kind: str, words: frozenset[str]) -> bool:
-    """Whether a name is another one of a side: in its words, or since the codebook knows both for one actor."""
-    return same_one(side.words, words) or (kind.startswith(f"{Actor.kind}:") and kind in side.kinds)
 
 
 def _named(context: Context) -> Iterator[tuple[str, Spot, int]]:
@@ -56,6 +50,12 @@ def _named(context: Context) -> Iterator[tuple[str, Spot, int]]:
         for at in sentence.places:
             if taken.isdisjoint(range(at.start, at.end)):
                 yield f"place:{at.value.role}", Spot(sentence, at.start, at.end), context.leading(sentence, at.start)
+
+
+def one_side(a: Speaker, b: Speaker) -> bool:
+    """Whether two names are one side's: in their words, or since the codebook knows both for one actor."""
+    actor = f"{Actor.kind}:"
+    return a.name.text == b.name.text or any(kind.startswith(actor) for kind in a.kinds & b.kinds)
 
 
 def extras(context: Context, mentions: Sequence[Mention], option: Option[Speaker]) -> Iterator[str]:

@@ -1,6 +1,5 @@
 """Who may be the source of a statement: attributions that the rules see, and everybody else whom the report names."""
 
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -21,19 +20,11 @@ class Speaker:
     words: frozenset[str]
     attributions: list[tuple[int, Attribution]] = field(default_factory=list)
     kinds: set[str] = field(default_factory=set)
-    names: list[tuple[Span, frozenset[str]]] = field(default_factory=list)
 
     def told(self, span: Span, words: frozenset[str]) -> None:
         """Note a name under which they are told; the fullest is theirs."""
-        self.names.append((span, words))
         if len(words) > len(self.words):
             self.name, self.words = span, words
-
-    def usual_name(self) -> Span:
-        """The fullest name under which they are told more than once, else the fullest."""
-        times = Counter(words for _, words in self.names)
-        again = [(span, words) for span, words in self.names if times[words] > 1]
-        return max(again, key=lambda row: len(row[1]))[0] if again else self.name
 
     def carried(self) -> tuple[Span | None, tuple[str, ...]]:
         """Who carried their words to the outlet, and the codebook's entries that the rules know them by."""
