@@ -1,12 +1,13 @@
 """The decisions of the learned engine, one after the other: mentions, events, figures, and what belongs to each."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, TypeAlias, TypeVar
 
 import numpy as np
 
+from marsad.arabic.nouns import bare
 from marsad.codebook import Cumulation, Trigger
 from marsad.reader import figures as rules_for_figures
 from marsad.reader import stance
@@ -16,7 +17,7 @@ from marsad.reader.learned.counts import Candidate as CountCandidate
 from marsad.reader.learned.options import Option, Places, Spot, Statement, Times
 from marsad.reader.learned.own import is_own
 from marsad.reader.learned.same import Happening, Mention, bring_together, pair_features
-from marsad.reader.learned.speakers import Speaker, Speakers
+from marsad.reader.learned.speakers import Speaker, Speakers, carried
 from marsad.reader.learned.weights import Weights
 from marsad.reader.setting import Setting, setting
 from marsad.record import EventType, Group, Harm, Stance
@@ -177,8 +178,19 @@ class Decider:
         return self._choose(f"{kind}-when", list(self.time_rows(statement, own)))
 
     def source(self, kind: str, statement: Statement, own: Own = False) -> Choice:
-        """The source of a statement."""
-        return self._choose(f"{kind}-source", list(self.source_rows(statement, own)))
+        """The source of a statement; a figure has that of its own sentence (codebook, section 7) where one is told."""
+        told = self._told_there(statement) if kind == "figure" else set()
+        return self._choose(f"{kind}-source", list(self.source_rows(statement, own)), told)
+
+    def _told_there(self, statement: Statement) -> set[int]:
+        """Which speakers the statement's own sentence tells as its source, in the eyes of the rules."""
+        rows = [row for spot in statement.spots for row in self.context.attributed(spot) if not carried(spot, row)]
+        named = [frozenset(bare(word) for word in row.source.text.split()) for row in rows]
+        return {
+            at
+            for at, option in enumerate(self.speakers)
+            if option.value is not None and any(speakers.same_one(words, option.value.words) for words in named)
+        }
 
     def place_rows(self, statement: Statement, own: Own) -> Iterator[list[str]]:
         """Features of every place for a statement."""
@@ -253,9 +265,10 @@ class Decider:
         ruled, why = stance.of(spot.sentence, spot.start, spot.end)
         return view, why if ruled == view else ()
 
-    def _choose(self, name: str, rows: list[list[str]]) -> Choice:
+    def _choose(self, name: str, rows: list[list[str]], among: Collection[int] = ()) -> Choice:
+        """The likeliest option, of those in ``among`` where it holds any."""
         chances = self.weights[name].ranked(rows)
-        best = int(chances.argmax())
+        best = max(among, key=lambda at: chances[at]) if among else int(chances.argmax())
         return Choice(best, float(chances[best]), rows)
 
 
@@ -326,9 +339,9 @@ def owner_rows(context: Context, harm: Harm, spot: Spot, events: Sequence[Happen
     every = [
         Option(e, list(event_statement(e).spots), (f"event={e.type}", f"event={e.type} harm={harm}")) for e in events
     ]
-    nothing: Option[Happening] = Option(None)
-    for option in (*every, nothing):
-        yield options.features(context, statement, option, [*every, nothing])
+    asked: list[Option[Happening]] = [*every, Option(None)]
+    for option in asked:
+        yield options.features(context, statement, option, asked)
 
 
 def total_features(context: Context, figure: FoundFigure) -> list[str]:

@@ -90,7 +90,7 @@ class _Setting:
             when_span = _words(context, statement.nearest(self.when).spot)
         if isinstance(self.source, Option) and self.source.value is not None:
             speaker: Speaker = self.source.value
-            source_span, (via_span, why) = speaker.name, speaker.carried()
+            source_span, (via_span, why) = speaker.name, speaker.told_by()
             source = Source(text=source_span.text, via=via_span.text if via_span else None)
         return _Told(
             place, when, source, Evidence(place=place_span, when=when_span, source=source_span, via=via_span), why

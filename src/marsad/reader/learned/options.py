@@ -4,6 +4,7 @@ An option is told at one or more spots of the report. A model weighs the options
 around its own words.
 """
 
+from bisect import bisect_left
 from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Generic, NamedTuple, TypeVar
@@ -44,6 +45,13 @@ class Near(NamedTuple):
     spot: Spot
 
 
+class Around(NamedTuple):
+    """How near the options stand to a statement, in rising order, and how often the one told most is told."""
+
+    distances: list[int]
+    most: int
+
+
 @dataclass(eq=False)
 class Statement:
     """What an option is weighed for: the spots of the statement's words, and features of its own (its type)."""
@@ -51,6 +59,15 @@ class Statement:
     spots: Sequence[Spot]
     traits: tuple[str, ...]
     _near: dict[int, Near] = field(default_factory=dict)
+    _around: dict[int, Around] = field(default_factory=dict)
+
+    def around(self, options: Sequence[Option[T]]) -> Around:
+        """The options of one question around the statement."""
+        known = self._around.get(id(options))
+        if known is None:
+            distances = sorted(self.nearest(option).apart for option in options if option.spots)
+            known = self._around[id(options)] = Around(distances, max(len(option.spots) for option in options))
+        return known
 
     def nearest(self, option: Option[T]) -> Near:
         """Where an option stands nearest; it needs a spot."""
@@ -167,8 +184,8 @@ def _something(
     far = _far(near)
     same = near < FAR
     side = "behind" if (spot.sentence.index, spot.start) >= (anchor.sentence.index, anchor.start) else "before"
-    nearer = sum(statement.nearest(o).apart < near for o in options if o is not option and o.spots)
-    rank = bucket(nearer, 0, 1, 2, 4)
+    around = statement.around(options)
+    rank = bucket(bisect_left(around.distances, near), 0, 1, 2, 4)
     lead = context.word(spot.sentence, spot.start - 1).lemma
     clitic = context.word(spot.sentence, spot.start).before
     yield f"far={far} side={side}"
@@ -200,7 +217,7 @@ def _something(
         yield f"between verbs={min(verbs, 2)} {side}"
         yield f"between triggers={min(triggers, 2)} {side}"
         yield f"between triggers={min(triggers, 2)} far={far} {side}"
-    most = max(len(o.spots) for o in options)
+    most = around.most
     yield f"share={bucket(100 * len(option.spots) // most, 20, 40, 60, 99)} options={bucket(len(options), 2, 4, 8)}"
     yield f"share={bucket(100 * len(option.spots) // most, 20, 40, 60, 99)} far={far}"
     yield f"most={len(option.spots) == most} title={title} first={first <= 1} far={far}"

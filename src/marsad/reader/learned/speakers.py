@@ -26,7 +26,7 @@ class Speaker:
         if len(words) > len(self.words):
             self.name, self.words = span, words
 
-    def carried(self) -> tuple[Span | None, tuple[str, ...]]:
+    def told_by(self) -> tuple[Span | None, tuple[str, ...]]:
         """Who carried their words to the outlet, and the codebook's entries that the rules know them by."""
         vias = [row.via for _, row in self.attributions if row.via]
         return (vias[0] if vias else None), tuple(dict.fromkeys(w for _, row in self.attributions for w in row.why))
@@ -92,7 +92,7 @@ def extras(context: Context, statement: Statement, option: Speakers) -> Iterator
     if speaker is None:
         yield f"nothing covered={bool(told)}"
         for spot, row in told[:2]:
-            yield f"nothing rule={row.why[0]} carried={_carried(spot, row)}"
+            yield f"nothing rule={row.why[0]} carried={carried(spot, row)}"
         for trait in statement.traits:
             yield f"nothing covered={bool(told)} {trait}"
         return
@@ -100,10 +100,10 @@ def extras(context: Context, statement: Statement, option: Speakers) -> Iterator
     for at, (spot, row) in enumerate(told):
         if same_one(frozenset(bare(w) for w in row.source.text.split()), speaker.words):
             covered = True
-            yield f"rule={row.why[0]} carried={_carried(spot, row)}"
+            yield f"rule={row.why[0]} carried={carried(spot, row)}"
             if at == 0:
                 yield "covers-first"
-                yield f"covers-first carried={_carried(spot, row)}"
+                yield f"covers-first carried={carried(spot, row)}"
     yield f"covered={covered}"
     for trait in option.traits:
         yield f"covered={covered} {trait}"
@@ -122,7 +122,7 @@ def extras(context: Context, statement: Statement, option: Speakers) -> Iterator
     yield f"head={context.word(option.spots[0].sentence, option.spots[0].start).lemma}"
 
 
-def _carried(spot: Spot, row: Attribution) -> bool:
+def carried(spot: Spot, row: Attribution) -> bool:
     """Whether the source is named in another sentence than the statement."""
     sentence = spot.sentence
     return row.source.field != sentence.field or not sentence.start <= row.source.start < sentence.end

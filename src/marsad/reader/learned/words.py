@@ -4,7 +4,7 @@ The reader's own tokens are written words; the pipeline splits clitics off. Each
 of its longest piece, and the name that this piece belongs to.
 """
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 
 from spacy.tokens import Doc
@@ -66,12 +66,8 @@ def _analysis(sentence: Sentence, doc: Doc, starts: list[int]) -> Analysis:
     open_name: tuple[int, int] | None = None
     for at, token in enumerate(sentence.tokens):
         first = max(0, bisect_right(starts, token.start) - 1)
-        pieces = []
-        for piece in doc[first:]:
-            if piece.idx >= token.end:
-                break
-            if piece.idx + len(piece) > token.start:
-                pieces.append(piece)
+        behind = bisect_left(starts, token.end, first)
+        pieces = [piece for i in range(first, behind) if starts[i] + len(piece := doc[i]) > token.start]
         if not pieces:
             words.append(_NOTHING)
             open_name = None
