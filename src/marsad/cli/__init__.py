@@ -34,6 +34,9 @@ def main() -> None:
         # Arabic goes out as UTF-8 whatever the locale says, and what cannot be encoded is replaced.
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
+    # The models are small: threads of numpy would wait for each other longer than they work.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    os.environ.setdefault("OMP_NUM_THREADS", "1")
     try:
         app()
     except Fault as fault:

@@ -45,7 +45,7 @@ class Linear:
 
     def __post_init__(self) -> None:
         """Index the features."""
-        rows = {int(k): i for i, k in enumerate(self.keys)}
+        rows = dict(zip(self.keys.tolist(), range(len(self.keys)), strict=True))
         object.__setattr__(self, "_rows", rows)
 
     def rows(self, features: Iterable[str]) -> list[int]:
