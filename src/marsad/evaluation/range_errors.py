@@ -146,7 +146,7 @@ class _Case:
             return "cumulative"
         if figure.event is None:
             return "no_event"
-        if figure.event not in {member.event.id for member in members}:
+        if not any(figure in member.figures for member in members):
             return "other_event"
         if is_toll(record, figure):
             return "sum"

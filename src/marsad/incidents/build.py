@@ -4,9 +4,10 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from marsad.incidents.cluster import components
 from marsad.incidents.compare import compare_texts
+from marsad.incidents.happenings import happenings
 from marsad.incidents.incident import Incident, Member, Told
 from marsad.incidents.ledger import ledger
-from marsad.incidents.tellings import Telling, days_of, telling_id, tellings_of
+from marsad.incidents.tellings import Telling, days_of, tellings_of
 from marsad.incidents.words import words
 from marsad.record import EventType, Place, Record
 
@@ -27,10 +28,10 @@ def build(
     told = [telling for record in known for telling in tellings(record) if telling.id in wanted]
     accounts = account_numbers(told)
     members = tuple(
-        Member(name, record, event, accounts[name])
+        Member(happening.id, record, happening.event, accounts[happening.id], happening.figures)
         for record in known
-        for event in record.events
-        if (name := telling_id(record.report, event)) in accounts
+        for happening in happenings(record)
+        if happening.id in accounts
     )
     reports = sorted({member.record.report.id for member in members})
     days = sorted(r.published for r in {m.record.report.id: m.record.report for m in members}.values() if r.published)

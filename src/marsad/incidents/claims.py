@@ -7,6 +7,7 @@ from datetime import date
 from itertools import combinations
 
 from marsad.incidents.adding_up import added, addends
+from marsad.incidents.happenings import happenings, surely_apart
 from marsad.incidents.incident import Carrier, Claim, Member
 from marsad.incidents.words import words
 from marsad.record import Bound, Figure, Group, Record
@@ -59,12 +60,16 @@ def is_toll(record: Record, figure: Figure) -> bool:
         and not other.part_of
         and other.low is not None
         and not other.cumulative
+        and not surely_apart(figure.place, other.place)
     ]
-    if figure.low is None or len({other.event for other in others}) < 2:
+    if figure.low is None or len(others) < 2:
+        return False
+    of = {own.id: happening.id for happening in happenings(record) for own in happening.figures}
+    if len({of.get(other.id) for other in others}) < 2:
         return False
     fewest = 2 if len(others) == 2 else 3
     return any(
-        sum(other.low or 0 for other in some) == figure.low and len({other.event for other in some}) > 1
+        sum(other.low or 0 for other in some) == figure.low and len({of.get(other.id) for other in some}) > 1
         for size in range(fewest, min(len(others), 5) + 1)
         for some in combinations(others[:10], size)
     )

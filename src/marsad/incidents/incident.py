@@ -8,7 +8,9 @@ from marsad.record import Bound, Event, EventType, Figure, Group, Harm, Place, R
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """One telling of an incident: an event of a record, and the number of the account that it belongs to.
+    """One telling of an incident: a happening of a record, and the number of the account that it belongs to.
+
+    ``event`` has the happening's own mentions, place and time, ``figures`` those that the report ties to it.
 
     Members with the same ``account`` (from 1) copy one wire story: however many papers carry it, it is one account.
     """
@@ -17,11 +19,7 @@ class Member:
     record: Record
     event: Event
     account: int
-
-    @property
-    def figures(self) -> list[Figure]:
-        """The figures that the report ties to this event."""
-        return [figure for figure in self.record.figures if figure.event == self.event.id]
+    figures: tuple[Figure, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from marsad.incidents.tellings import Telling
 from marsad.incidents.weights import weights
 from marsad.incidents.words import number
 
-_FORM = 2
+_FORM = 3
 """To be raised where what a telling holds, its features or the comparisons change."""
 
 

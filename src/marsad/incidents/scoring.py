@@ -85,16 +85,18 @@ class Scorer:
                 more = self._work_out(4, one, other)
             bits += more + table.prior
             telling = other.telling
-            if telling.report == told_by:
+            # What a report tells apart speaks in full against one incident, so it is kept however low.
+            sibling = telling.report == told_by
+            if sibling:
                 bits += table.same_report
-            if bits + most <= floor:
+            if bits + most <= floor and not sibling:
                 continue
             common = told & telling.words
-            if not common and bits + none <= floor:
+            if not common and bits + none <= floor and not sibling:
                 continue
             bits += words[words_outcome(sum(map(rarity_of, common)), min(weight, telling.weight))]
             bits = round(bits + texts[compare_texts(one.telling, telling)], 3)
-            if bits > floor:
+            if bits > floor or sibling:
                 yield other, bits
 
     def _work_out(self, at: int, one: Prepared, other: Prepared) -> float:

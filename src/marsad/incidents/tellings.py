@@ -8,8 +8,9 @@ from datetime import date
 from typing import Literal
 
 from marsad.arabic import sentences
-from marsad.incidents.words import number, rarity, shingles, words
-from marsad.record import Event, EventType, Figure, Place, Record, Report, Span, Stance
+from marsad.incidents.happenings import Happening, happenings
+from marsad.incidents.words import rarity, shingles, words
+from marsad.record import EventType, Figure, Place, Record, Report, Span, Stance
 
 TELLING_RARITY = 4
 """A word in more than one report of sixteen says nothing about which event is told."""
@@ -46,22 +47,13 @@ class Telling:
 
 
 def tellings_of(record: Record) -> list[Telling]:
-    """The tellings of a record: its events, but for those that are only expected."""
+    """The tellings of a record: its happenings, but for those that are only expected."""
     fields = {name: _Field(record.report, name) for name in ("title", "text")}
-    figures: dict[str | None, list[Figure]] = {}
-    for figure in record.figures:
-        figures.setdefault(figure.event, []).append(figure)
     return [
-        _telling(record.report, event, figures.get(event.id, []), fields)
-        for event in record.events
-        if event.stance is not Stance.EXPECTED
+        _telling(record.report, happening, fields)
+        for happening in happenings(record)
+        if happening.event.stance is not Stance.EXPECTED
     ]
-
-
-def telling_id(report: Report, event: Event) -> str:
-    """The id of a telling: 12 hexadecimal digits from the report, the type and the event's first words."""
-    first = event.mentions[0]
-    return f"{number(f'{report.id} {event.type} {first.field} {first.start} {first.end}'):015x}"[:12]
 
 
 class _Field:
@@ -76,13 +68,14 @@ class _Field:
         return ((start, end) for start, end in self.sentences if start < span.end and span.start < end)
 
 
-def _telling(report: Report, event: Event, figures: list[Figure], fields: dict[str, _Field]) -> Telling:
+def _telling(report: Report, happening: Happening, fields: dict[str, _Field]) -> Telling:
+    event, figures = happening.event, happening.figures
     spans = [*event.mentions, *(figure.span for figure in figures)]
     told = _told(spans, fields)
     rare = frozenset(w for sentence in told for w in sentence if not w[0].isdigit() and rarity(w) >= TELLING_RARITY)
     runs = frozenset[int]().union(*(shingles(sentence) for sentence in told))
     return Telling(
-        id=telling_id(report, event),
+        id=happening.id,
         report=report.id,
         event=event.id,
         type=event.type,
