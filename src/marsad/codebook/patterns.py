@@ -59,6 +59,7 @@ class Match:
     verbal: bool
 
 
+@lru_cache(maxsize=1 << 14)
 def parse_pattern(pattern: str) -> tuple[frozenset[_Word] | None, ...]:
     """Words of a pattern, each as its possible stems; None stands for ``...``. Raises PatternError."""
     words: list[frozenset[_Word] | None] = []

@@ -6,14 +6,16 @@ of its longest piece, and the name that this piece belongs to.
 
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
-
-from spacy.tokens import Doc
-from spacy.tokens import Token as Piece
+from typing import TYPE_CHECKING
 
 from marsad.arabic.orthography import fold_word
-from marsad.arabic.pipeline import load
 from marsad.reader.document import Document, FieldName, Sentence
 
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+    from spacy.tokens import Token as Piece
+
+_UNUSED = ["arabic_titles"]
 _CLITIC = {"ADP", "CCONJ", "SCONJ", "PRON", "PART", "DET", "AUX"}
 
 
@@ -50,17 +52,20 @@ _NOTHING = Word("", "X")
 
 def analyse(document: Document) -> list[Analysis]:
     """Words and names of every sentence, in the order of the document's sentences."""
+    # Where no report gets as far as this, spaCy's import (a second) is spared.
+    from marsad.arabic.pipeline import load
+
     docs: dict[FieldName, Doc] = {}
     nlp = load()
     for name in ("title", "text"):
         text = document.report.field(name)
         if text.strip():
-            docs[name] = nlp(text)
+            docs[name] = nlp(text, disable=_UNUSED)
     starts = {name: [piece.idx for piece in doc] for name, doc in docs.items()}
     return [_analysis(sentence, docs[sentence.field], starts[sentence.field]) for sentence in document.sentences]
 
 
-def _analysis(sentence: Sentence, doc: Doc, starts: list[int]) -> Analysis:
+def _analysis(sentence: Sentence, doc: "Doc", starts: list[int]) -> Analysis:
     words: list[Word] = []
     names: list[Name] = []
     open_name: tuple[int, int] | None = None
@@ -85,13 +90,13 @@ def _analysis(sentence: Sentence, doc: Doc, starts: list[int]) -> Analysis:
     return Analysis(words, names)
 
 
-def _main(pieces: list[Piece]) -> Piece:
+def _main(pieces: "list[Piece]") -> "Piece":
     """The piece that carries the word's meaning: the longest that is no clitic, else the longest."""
     content = [piece for piece in pieces if piece.pos_ not in _CLITIC]
     return max(content or pieces, key=len)
 
 
-def _word(pieces: list[Piece], main: Piece) -> Word:
+def _word(pieces: "list[Piece]", main: "Piece") -> Word:
     before = "+".join(fold_word(p.text) for p in pieces if p.i < main.i)
     after = "+".join(fold_word(p.text) for p in pieces if p.i > main.i)
     return Word(fold_word(main.lemma_), main.pos_, before, after, main.ent_type_)
