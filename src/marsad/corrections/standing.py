@@ -128,5 +128,9 @@ def _identities(log: Sequence[Correction], rulings: Mapping[str, Ruling]) -> dic
     for name, ruling in rulings.items():
         if not ruling.rejected and ruling.statement not in found[name].versions:
             found[name].versions.append(ruling.statement)
+    for name, identity in found.items():
+        if name not in rulings and not identity.from_engine:
+            # Added and taken back: its id stays its own, but nothing that the engine finds is it.
+            identity.versions.clear()
     # Where two are as like another reading's statement, it is the one that people say something about.
     return dict(sorted(found.items(), key=lambda item: item[0] not in rulings))
