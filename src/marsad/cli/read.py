@@ -76,6 +76,17 @@ def read(
         raise Fault(f"{reading.unreadable} of the inputs could not be read.")
 
 
+_READING = "reading …"
+
+
+def _say_that_it_reads() -> bool:
+    """In a terminal, say at once that work is under way: loading the models takes two seconds."""
+    shown = sys.stderr.isatty()
+    if shown:
+        print(_READING, end="\r", file=sys.stderr, flush=True)
+    return shown
+
+
 class _Reading:
     """Reads files one report at a time, and counts what is to be said at the end."""
 
@@ -99,7 +110,11 @@ class _Reading:
 
         # One process: what is read is to be seen at once. A reader that waits for others has its own way.
         workers = None if getattr(self.reader, "in_threads", False) else 1
+        waiting = _say_that_it_reads()
         for outcome in read_many(self._reports(), self.reader, workers=workers):
+            if waiting:
+                print(" " * len(_READING), end="\r", file=sys.stderr, flush=True)
+                waiting = False
             if isinstance(outcome, Failure):
                 complain(f"{outcome.report.id}: {outcome.reason}")
                 self.unreadable += 1
