@@ -19,7 +19,7 @@ from marsad.reader.learned.same import Happening
 from marsad.reader.learned.speakers import Speaker
 from marsad.reader.learned.weights import Weights
 from marsad.reader.learned.words import analyse
-from marsad.record import Event, Evidence, Figure, Place, Source, Span
+from marsad.record import Event, Evidence, Figure, Harm, Place, Source, Span
 
 NAME = "learned"
 
@@ -151,7 +151,7 @@ def _figure(decider: Decider, ids: dict[int, str], event: str | None, figure: Fo
         high=count.high,
         bound=count.bound,
         group=figure.group,
-        part_of=ids.get(id(count.whole)) if count.whole else None,
+        part_of=_whole(ids, figure),
         cumulative=figure.cumulative,
         place=told.place,
         when=told.when,
@@ -161,6 +161,14 @@ def _figure(decider: Decider, ids: dict[int, str], event: str | None, figure: Fo
         why=_unique(*count.why, *told.why, *view_why),
         confidence=round(decider.weights.calibrated("figure", figure.sure), 2),
     )
+
+
+def _whole(ids: dict[int, str], figure: FoundFigure) -> str | None:
+    """The figure that this one is a part of: of the same harm, or of killed and wounded together."""
+    whole = figure.candidate.count.whole
+    if whole is None or whole.harm not in (figure.harm, Harm.CASUALTIES):
+        return None
+    return ids.get(id(whole))
 
 
 def _words(context: Context, spot: Spot) -> Span:

@@ -9,47 +9,29 @@ from marsad.reader.events import Mention as RuleMention
 from marsad.reader.learned.context import Context, bucket
 from marsad.reader.learned.options import Option, Spot
 from marsad.reader.learned.same import Mention
-from marsad.reader.learned.speakers import Speaker, same_one
+from marsad.reader.learned.speakers import Naming, Speaker, same_one, told_apart
 
 ACTOR, TARGET, NONE = "actor", "target", "none"
 
 
 def side_options(context: Context) -> list[Option[Speaker]]:
     """Everybody who may be a side of an event, each with all the spots where they are named."""
-    found: list[Option[Speaker]] = []
-    for kind, spot, leading in _named(context):
-        span = spot.sentence.span(spot.start, spot.end, leading)
-        words = frozenset(bare(t.form) for t in spot.sentence.tokens[spot.start : spot.end] if t.form[0].isalnum())
-        if not words:
-            continue
-        option = next((o for o in found if o.value and same_one(o.value.words, words)), None)
-        if option is None:
-            option = Option(Speaker(span, words))
-            found.append(option)
-        side = option.value
-        assert side is not None
-        side.told(span, words)
-        side.kinds.add(kind)
-        if not any(s.sentence is spot.sentence and s.start < spot.end and spot.start < s.end for s in option.spots):
-            option.spots.append(spot)
-    for option in found:
-        assert option.value is not None
-        option.traits = tuple(sorted(f"who={kind}" for kind in option.value.kinds))
-    return found
+    return told_apart(_named(context))
 
 
-def _named(context: Context) -> Iterator[tuple[str, Spot, int]]:
+def _named(context: Context) -> Iterator[Naming]:
     for sentence in context.document.sentences:
         taken: set[int] = set()
         for side in actors.sides_in(sentence):
             taken.update(range(side.start, side.end))
-            yield side.entry, Spot(sentence, side.start, side.end), side.leading
+            yield Naming(side.entry, Spot(sentence, side.start, side.end), side.leading)
         for name in context.analyses[sentence.index].names:
             if taken.isdisjoint(range(name.start, name.end)):
-                yield name.label, Spot(sentence, name.start, name.end), context.leading(sentence, name.start)
+                yield Naming(name.label, Spot(sentence, name.start, name.end), context.leading(sentence, name.start))
         for at in sentence.places:
             if taken.isdisjoint(range(at.start, at.end)):
-                yield f"place:{at.value.role}", Spot(sentence, at.start, at.end), context.leading(sentence, at.start)
+                leading = context.leading(sentence, at.start)
+                yield Naming(f"place:{at.value.role}", Spot(sentence, at.start, at.end), leading)
 
 
 def one_side(a: Speaker, b: Speaker) -> bool:

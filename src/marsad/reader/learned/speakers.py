@@ -1,7 +1,8 @@
 """Who may be the source of a statement: attributions that the rules see, and everybody else whom the report names."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from marsad.arabic.nouns import bare
 from marsad.codebook import Actor, ActorHead, Reporting, SourceHead
@@ -35,14 +36,29 @@ class Speaker:
 Speakers = Option[Speaker]
 
 
+class Naming(NamedTuple):
+    """A spot where somebody is named: what kind of name it is, letters before it, and the attribution it is of."""
+
+    kind: str
+    spot: Spot
+    leading: int = 0
+    attribution: Attribution | None = None
+
+
 def speaker_options(context: Context) -> list[Speakers]:
     """Everybody who may be a source, each with all the spots where they are named."""
+    return told_apart(_named(context))
+
+
+def told_apart(namings: Iterable[Naming]) -> list[Speakers]:
+    """Everybody who is named, one option for each, with all spots; a name within another's words is the same one's."""
     found: list[Speakers] = []
-    for kind, spot, attribution in _named(context):
-        span = spot.sentence.span(spot.start, spot.end)
-        words = frozenset(bare(t.form) for t in spot.sentence.tokens[spot.start : spot.end] if t.form[0].isalnum())
+    for kind, spot, leading, attribution in namings:
+        tokens = spot.sentence.tokens[spot.start : spot.end]
+        words = frozenset(bare(t.form) for t in tokens if t.form[0].isalnum())
         if not words:
             continue
+        span = spot.sentence.span(spot.start, spot.end, leading)
         option = next((o for o in found if o.value and same_one(o.value.words, words)), None)
         if option is None:
             option = Option(Speaker(span, words))
@@ -66,22 +82,22 @@ def same_one(a: frozenset[str], b: frozenset[str]) -> bool:
     return a <= b or b <= a
 
 
-def _named(context: Context) -> Iterator[tuple[str, Spot, Attribution | None]]:
+def _named(context: Context) -> Iterator[Naming]:
     for sentence in context.document.sentences:
         for row in context.attributions.get(sentence.index, ()):
             own = row.source.field == sentence.field and sentence.start <= row.source.start < sentence.end
             if own:
                 start, end = sentence.token_at(row.source.start), sentence.token_after(row.source.end)
-                yield "attributed", Spot(sentence, start, max(end, start + 1)), row
+                yield Naming("attributed", Spot(sentence, start, max(end, start + 1)), attribution=row)
         for match in sentence.matches(SourceHead):
             name = sources.name_at(sentence, match.start)
             if name:
-                yield "head", Spot(sentence, *name), None
+                yield Naming("head", Spot(sentence, *name))
         for name_ in context.analyses[sentence.index].names:
-            yield name_.label, Spot(sentence, name_.start, name_.end), None
+            yield Naming(name_.label, Spot(sentence, name_.start, name_.end))
         for kind in (Actor, ActorHead):
             for match in sentence.matches(kind):
-                yield kind.kind, Spot(sentence, match.start, match.end), None
+                yield Naming(kind.kind, Spot(sentence, match.start, match.end))
 
 
 def extras(context: Context, statement: Statement, option: Speakers) -> Iterator[str]:
