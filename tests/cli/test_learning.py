@@ -13,7 +13,7 @@ ROOT = Path(__file__).parents[2]
 TEXT = "قُتل 17 مدنياً في غارة جوية على سوق في مديرية حيس أمس، بحسب مصدر طبي."
 
 
-def marsad(*arguments, given=""):
+def marsad(*arguments: str, given: str = "") -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-c", "from marsad.cli import main; main()", *arguments]
     return subprocess.run(command, input=given, capture_output=True, text=True, encoding="utf-8", check=False)
 
