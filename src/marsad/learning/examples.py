@@ -253,7 +253,7 @@ def figure_rows(coded: CodedReport, context: Context) -> list[tuple[counts.Candi
             (f.low, f.high) == (count.low, count.high) or ((count.low or 0) > 2 and f.low == count.low)
             for f in coded.figures
         )
-        headline = count.sentence.field == "title" and c.told.harm is not None
+        headline = count.sentence.field == "title" and c.ruled is not None
         inside = any(overlaps(span, count.sentence, count.start, count.end) for span, _ in told)
         if again or headline or inside:
             answer[i] = SKIP

@@ -25,7 +25,6 @@ class Context:
 
     document: Document
     analyses: list[Analysis]
-    _means: frozenset[str] | None = None
 
     def word(self, sentence: Sentence, at: int) -> Word:
         """The analysis of a token; a mark of the edge outside the sentence."""
@@ -138,12 +137,10 @@ class Context:
     def _triggers(self) -> list[list[str]]:
         return [[m.key for m in sentence.matches(Trigger)] for sentence in self.document.sentences]
 
+    @cached_property
     def told_means(self) -> frozenset[str]:
         """The types of which the report names means."""
-        if self._means is None:
-            sentences = self.document.sentences
-            self._means = frozenset(m.key for sentence in sentences for m in sentence.matches(EventTypeEntry))
-        return self._means
+        return frozenset(m.key for sentence in self.document.sentences for m in sentence.matches(EventTypeEntry))
 
     def means(self, sentence: Sentence, start: int, end: int) -> Iterator[str]:
         """Words for the means of violence in the sentence, with how near they stand."""

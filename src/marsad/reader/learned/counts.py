@@ -16,20 +16,17 @@ REACH = 12
 """How many words from people the word for what happened to them may stand to be looked at."""
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
-    """What the rules make of a candidate: its harm, None where they leave it out."""
-
-    harm: Harm | None
-
-
 @dataclass(eq=False)
 class Candidate:
-    """People that may be a figure; ``kind`` says how they are told (number, noun, side, name, word)."""
+    """People that may be a figure.
+
+    ``kind`` says how they are told (number, noun, side, name, word); ``ruled`` is the harm that the rules see, None
+    where they leave it out.
+    """
 
     count: Count
     kind: str
-    told: Told
+    ruled: Harm | None
     before: "Candidate | None" = None
     """The candidate before this one in its sentence."""
 
@@ -47,8 +44,7 @@ def _in_sentence(context: Context, sentence: Sentence) -> list[Candidate]:
     rules = {(c.start, c.end): c.harm for c in figures.in_sentence(sentence)}
     made: list[Candidate] = []
     for count, kind in found:
-        told = Told(rules.get((count.start, count.end)))
-        made.append(Candidate(count, kind, told, made[-1] if made else None))
+        made.append(Candidate(count, kind, rules.get((count.start, count.end)), made[-1] if made else None))
     figures.tie_parts(sentence, [c.count for c in made])
     return made
 
@@ -116,10 +112,10 @@ def _features(context: Context, c: Candidate) -> Iterator[str]:
     head = context.word(sentence, count.end - 1)
     yield "bias"
     yield f"kind={c.kind}"
-    yield f"rule={c.told.harm}"
-    yield f"rule={c.told.harm} kind={c.kind}"
+    yield f"rule={c.ruled}"
+    yield f"rule={c.ruled} kind={c.kind}"
     yield f"people={noun}"
-    yield f"people={noun} rule={c.told.harm}"
+    yield f"people={noun} rule={c.ruled}"
     yield f"noun-harm={count.harm}"
     yield f"group={count.group}"
     yield f"bound={count.bound}"
@@ -138,7 +134,7 @@ def _features(context: Context, c: Candidate) -> Iterator[str]:
     yield from _acts(context, count, c.kind)
     if c.before is not None:
         gap = count.start - c.before.count.end
-        yield f"before={c.before.told.harm} gap={bucket(gap, 1, 3, 6)}"
+        yield f"before={c.before.ruled} gap={bucket(gap, 1, 3, 6)}"
         yield f"before-kind={c.before.kind} gap={bucket(gap, 1, 3, 6)}"
     if count.whole is not None:
         yield "part"

@@ -1,7 +1,7 @@
 """The decisions of the learned engine, one after the other: mentions, events, figures, and what belongs to each."""
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, TypeAlias, TypeVar
 
@@ -55,7 +55,7 @@ class Choice:
 
     chosen: int
     sure: float
-    rows: list[list[str]] = field(default_factory=list)
+    rows: list[list[str]]
 
 
 class Decider:

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from marsad.codebook import Actor, ActorHead, Match, Negation, OpenTrigger, PeopleWord, Trigger
 from marsad.reader.document import Sentence
 from marsad.reader.learned.context import Context, bucket
-from marsad.record import EventType
 
 NONE = "none"
 
@@ -104,7 +103,7 @@ def _features(context: Context, c: Candidate) -> Iterator[str]:
         yield f"beside={told} entry={own}"
     for told in context.told_triggers():
         yield f"report={told} entry={own}"
-    for told in context.told_means():
+    for told in context.told_means:
         yield f"report-means={told} entry={own}"
     for kind in (PeopleWord, Actor, ActorHead):
         for match in sentence.matches(kind):
@@ -120,8 +119,3 @@ def _features(context: Context, c: Candidate) -> Iterator[str]:
             side = "<" if match.start < c.start else ">"
             yield f"other={other}"
             yield f"other={other}{side}{bucket(abs(match.start - c.start), 3, 8)}"
-
-
-def types() -> tuple[str, ...]:
-    """The classes of a candidate."""
-    return (NONE, *EventType)
