@@ -126,8 +126,8 @@ class Draw:
             total += max(-1.0, max(gaps)) if gaps else 0.0
         return total
 
-    def take(self, chosen: Overlap) -> Json:
-        """The next report; it is added to the texts that later ones may not repeat."""
+    def take(self, chosen: Overlap) -> Json | None:
+        """The next report; it is added to the texts that later ones may not repeat. None where none is left."""
         while outlets := [name for name, left in self._left.items() if left]:
             shares = self._plan.shares["outlets"]
             outlet = max(outlets, key=lambda name: shares[name] * (self._drawn + 1) - self._outlets[name])
@@ -144,11 +144,14 @@ class Draw:
             for dimension in self._dimensions:
                 self._counts[dimension].update(candidate.features[dimension])
             return candidate.report
-        raise ValueError("there are too few reports to choose from")
+        return None
 
 
 def choose(reports: Iterable[Json], settings: dict[str, Any]) -> Iterator[Json]:
-    """The chosen reports in order. ``reports`` are those that may be learned from."""
+    """The chosen reports in order, until there is none left with an event.
+
+    ``reports`` are those that may be learned from.
+    """
     size = settings["size"]
     low, high = size["words"]
     plan = Plan(settings)
@@ -164,7 +167,11 @@ def choose(reports: Iterable[Json], settings: dict[str, Any]) -> Iterator[Json]:
     for number in range(size["reports"]):
         turn, rest = divmod(number, every)
         draw = events if rest != every // 2 else (near, plain)[turn % 2]
-        yield draw.take(chosen)
+        report = draw.take(chosen)
+        if report is not None:
+            yield report
+        elif draw is events:
+            return
 
 
 def batches() -> list[list[str]]:

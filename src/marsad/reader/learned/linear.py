@@ -6,9 +6,9 @@ small arrays in one file, and what speaks for and against a decision can be list
 
 import io
 import zlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property
 from typing import TypeAlias
 
 import numpy as np
@@ -18,7 +18,10 @@ Floats: TypeAlias = npt.NDArray[np.float32]
 Keys: TypeAlias = npt.NDArray[np.uint32]
 
 
-@lru_cache(maxsize=1 << 18)
+KEPT = 1 << 16
+"""So many features a model remembers the rows of."""
+
+
 def key(feature: str) -> int:
     """The checksum by which models know a feature."""
     return zlib.crc32(feature.encode())
@@ -32,6 +35,20 @@ def softmax(scores: Floats) -> Floats:
     return scores
 
 
+class _Rows(dict[str, int]):
+    """Row of each feature met so far; what the model does not know has the row of zeros behind its own."""
+
+    def __init__(self, keys: Keys) -> None:
+        self._known = dict(zip(keys.tolist(), range(len(keys)), strict=True))
+        self._unknown = len(keys)
+
+    def __missing__(self, feature: str) -> int:
+        if len(self) >= KEPT:
+            self.clear()
+        row = self[feature] = self._known.get(key(feature), self._unknown)
+        return row
+
+
 @dataclass(frozen=True)
 class Linear:
     """Weights by feature and class, ``(features, classes)``; a ranker has one class.
@@ -43,35 +60,35 @@ class Linear:
     keys: Keys
     weights: Floats
 
-    def __post_init__(self) -> None:
-        """Index the features."""
-        rows = dict(zip(self.keys.tolist(), range(len(self.keys)), strict=True))
-        object.__setattr__(self, "_rows", rows)
+    @cached_property
+    def _rows(self) -> _Rows:
+        return _Rows(self.keys)
 
-    def rows(self, features: Iterable[str]) -> list[int]:
-        """Rows of the features that the model knows."""
-        known: Mapping[int, int] = self._rows  # type: ignore[attr-defined]
-        found = (known.get(key(feature)) for feature in features)
-        return [row for row in found if row is not None]
+    @cached_property
+    def _padded(self) -> Floats:
+        """The weights, and a row of zeros."""
+        return np.concatenate([self.weights, np.zeros((1, len(self.classes)), np.float32)])
 
     def scores(self, features: Iterable[str]) -> Floats:
         """The sum of the weights of the features, one score a class."""
-        total: Floats = self.weights[self.rows(features)].sum(axis=0, dtype=np.float32)
+        total: Floats = self._padded[[*map(self._rows.__getitem__, features)]].sum(axis=0, dtype=np.float32)
         return total
 
     def probabilities(self, features: Iterable[str]) -> Floats:
         """Probability of each class."""
         return softmax(self.scores(features))
 
-    def ranked(self, candidates: Sequence[Iterable[str]]) -> Floats:
+    def ranked(self, candidates: Sequence[Sequence[str]]) -> Floats:
         """Probability of each candidate of one question, by the first class's weights."""
-        return softmax(np.array([self.scores(features)[0] for features in candidates], np.float32))
+        rows = [row for features in candidates for row in map(self._rows.__getitem__, features)]
+        # Every candidate has a feature, so that no part that is added up is empty.
+        starts = np.cumsum([0, *(len(features) for features in candidates[:-1])])
+        return softmax(np.add.reduceat(self._padded[rows, 0], starts))
 
     def spoken(self, features: Iterable[str], column: int = 0) -> list[tuple[str, float]]:
         """Features that the model knows with their weight for a class, the strongest first."""
-        known: Mapping[int, int] = self._rows  # type: ignore[attr-defined]
-        rows = ((feature, known.get(key(feature))) for feature in dict.fromkeys(features))
-        said = [(feature, float(self.weights[row, column])) for feature, row in rows if row is not None]
+        rows = ((feature, self._rows[feature]) for feature in dict.fromkeys(features))
+        said = [(feature, float(self.weights[row, column])) for feature, row in rows if row < len(self.keys)]
         return sorted(said, key=lambda pair: -abs(pair[1]))
 
     def to_bytes(self) -> bytes:
