@@ -201,12 +201,13 @@ class Cumulation(_Plain):
 class Reporting(_Plain):
     """Words that say who says so.
 
-    ``role``: ``says`` (the source stands beside it), ``according`` (the source stands behind it), ``carries``
-    (the carrier stands behind it, and behind عن the source) or ``continues`` (the last source goes on).
+    ``role``: ``says`` (the source stands beside it), ``shows`` (likewise, where a statement follows),
+    ``according`` (the source stands behind it), ``carries`` (the carrier stands behind it, and behind عن the source)
+    or ``continues`` (the last source goes on).
     """
 
     kind: ClassVar[str] = "reporting"
-    role: Literal["says", "according", "carries", "continues"]
+    role: Literal["says", "shows", "according", "carries", "continues"]
     stance: Stance | None = None
 
 

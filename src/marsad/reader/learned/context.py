@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+from marsad.arabic.nouns import bare
 from marsad.codebook import Actor, EventTypeEntry, HarmWord, OtherNews, Reporting, StanceCue, Trigger
 from marsad.reader import sources
 from marsad.reader.document import Document, Sentence
@@ -96,6 +97,30 @@ class Context:
         """The rules' attributions that cover what stands at tokens of a sentence."""
         sentence, start, _ = spot
         return [row for row in self.attributions.get(sentence.index, ()) if row.start <= start < row.end]
+
+    @cached_property
+    def _told_rows(self) -> list[tuple[int, Attribution]]:
+        """The rules' attributions that do not merely go on, in order, with the index of their sentence."""
+        return [(at, row) for at, rows in self.attributions.items() for row in rows if "reporting:add" not in row.why]
+
+    def told_last(self, sentence: int, start: int) -> tuple[int, Attribution] | None:
+        """The last attribution that opens before a token of a sentence."""
+        before = [told for told in self._told_rows if (told[0], told[1].start) <= (sentence, start)]
+        return before[-1] if before else None
+
+    def told_next(self, sentence: int, start: int) -> tuple[int, Attribution] | None:
+        """The first attribution that opens behind a token of a sentence."""
+        return next((told for told in self._told_rows if (told[0], told[1].start) > (sentence, start)), None)
+
+    @cached_property
+    def speakers(self) -> list[frozenset[str]]:
+        """The names of all whom the rules see speak, once for each time."""
+        return [frozenset(bare(w) for w in row.source.text.split()) for _, row in self._told_rows]
+
+    def told_share(self, words: frozenset[str]) -> int:
+        """In how many of a hundred attributions somebody of this name speaks."""
+        own = sum(words <= name or name <= words for name in self.speakers)
+        return 100 * own // max(1, len(self.speakers))
 
     @cached_property
     def _content(self) -> dict[int, frozenset[str]]:

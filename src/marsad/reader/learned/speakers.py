@@ -59,7 +59,8 @@ def told_apart(namings: Iterable[Naming]) -> list[Speakers]:
         if not words:
             continue
         span = spot.sentence.span(spot.start, spot.end, leading)
-        option = next((o for o in found if o.value and same_one(o.value.words, words)), None)
+        anybody = sources.is_anybody(span.text)
+        option = next((o for o in reversed(found) if o.value and _fits(o.value, words, anybody)), None)
         if option is None:
             option = Option(Speaker(span, words))
             found.append(option)
@@ -75,6 +76,11 @@ def told_apart(namings: Iterable[Naming]) -> list[Speakers]:
         assert option.value is not None
         option.traits = tuple(sorted(f"who={kind}" for kind in option.value.kinds))
     return found
+
+
+def _fits(known: Speaker, words: frozenset[str], anybody: bool) -> bool:
+    """Whether a name is one of somebody known; ``مصادر`` are not the ``مصادر طبية`` told before."""
+    return known.words == words if anybody else same_one(known.words, words)
 
 
 def same_one(a: frozenset[str], b: frozenset[str]) -> bool:
@@ -109,9 +115,19 @@ def extras(context: Context, statement: Statement, option: Speakers) -> Iterator
         yield f"nothing covered={bool(told)}"
         for spot, row in told[:2]:
             yield f"nothing rule={row.why[0]} carried={carried(spot, row)}"
+        here = spots[0].sentence.index
+        last, coming = context.told_last(here, spots[0].start), context.told_next(here, spots[0].start)
+        back = bucket(here - last[0], 0, 1, 2, 4, 8) if last else "-"
+        on = bucket(coming[0] - here, 0, 1, 2, 4, 8) if coming else "-"
+        title = spots[0].sentence.field == "title"
+        yield f"nothing account-before={back}"
+        yield f"nothing account-before={back} behind={on}"
+        yield f"nothing account-behind={on} title={title}"
+        yield f"nothing speakers={bucket(len(context.speakers), 0, 1, 2, 4)} title={title}"
         for trait in statement.traits:
             yield f"nothing covered={bool(told)} {trait}"
         return
+    yield from _account(context, spots[0], speaker)
     covered = False
     for at, (spot, row) in enumerate(told):
         if same_one(frozenset(bare(w) for w in row.source.text.split()), speaker.words):
@@ -136,6 +152,25 @@ def extras(context: Context, statement: Statement, option: Speakers) -> Iterator
         for at, word in ((-1, context.word(spot.sentence, spot.start - 1)), (1, context.word(spot.sentence, spot.end))):
             yield f"beside{at}={word.lemma}"
     yield f"head={context.word(option.spots[0].sentence, option.spots[0].start).lemma}"
+
+
+def _account(context: Context, spot: Spot, speaker: Speaker) -> Iterator[str]:
+    """Whose words the report gives before and behind a statement, and whose it gives first and most."""
+    here = spot.sentence.index
+    last = context.told_last(here, spot.start)
+    if last is not None:
+        at, row = last
+        own = same_one(frozenset(bare(w) for w in row.source.text.split()), speaker.words)
+        yield f"account-before={own} back={bucket(here - at, 0, 1, 2, 4, 8)}"
+    coming = context.told_next(here, spot.start)
+    if coming is not None:
+        at, row = coming
+        own = same_one(frozenset(bare(w) for w in row.source.text.split()), speaker.words)
+        yield f"account-behind={own} on={bucket(at - here, 0, 1, 2, 4, 8)} title={spot.sentence.field == 'title'}"
+        yield f"account-behind={own} before={last is not None} title={spot.sentence.field == 'title'}"
+    share = context.told_share(speaker.words)
+    yield f"account-share={bucket(share, 0, 20, 40, 70, 99)} before={last is not None}"
+    yield f"account-share={bucket(share, 0, 20, 40, 70, 99)} title={spot.sentence.field == 'title'}"
 
 
 def carried(spot: Spot, row: Attribution) -> bool:
