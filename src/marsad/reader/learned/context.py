@@ -7,6 +7,7 @@ from functools import cached_property
 
 from marsad.arabic.nouns import bare
 from marsad.codebook import Actor, EventTypeEntry, HarmWord, OtherNews, Reporting, StanceCue, Trigger
+from marsad.places.spelling import ARTICLE
 from marsad.reader import sources
 from marsad.reader.document import Document, Sentence
 from marsad.reader.learned.words import Analysis, Word
@@ -34,7 +35,7 @@ class Context:
 
     def leading(self, sentence: Sentence, at: int) -> int:
         """How many letters of a token are conjunctions and prepositions before its word."""
-        return len(self.word(sentence, at).before.replace("+", "").removesuffix("ال"))
+        return len(self.word(sentence, at).before.replace("+", "").removesuffix(ARTICLE))
 
     def window(self, sentence: Sentence, start: int, end: int) -> Iterator[str]:
         """Features of the words around tokens ``start`` to ``end``."""
@@ -121,6 +122,16 @@ class Context:
         """In how many of a hundred attributions somebody of this name speaks."""
         own = sum(words <= name or name <= words for name in self.speakers)
         return 100 * own // max(1, len(self.speakers))
+
+    @cached_property
+    def told_places(self) -> list[tuple[int, int]]:
+        """Sentence and token of every place where something may happen, in order."""
+        return [
+            (sentence.index, at.start)
+            for sentence in self.document.sentences
+            for at in sentence.places
+            if at.value.role == "place"
+        ]
 
     @cached_property
     def _content(self) -> dict[int, frozenset[str]]:

@@ -11,14 +11,15 @@ from marsad.arabic.nouns import bare
 from marsad.codebook import Cumulation, Trigger
 from marsad.reader import figures as rules_for_figures
 from marsad.reader import stance
-from marsad.reader.learned import counts, mentions, options, sides, speakers
+from marsad.reader.learned import counts, mentions, options, sides, speakers, where
 from marsad.reader.learned.context import Context, bucket
 from marsad.reader.learned.counts import Candidate as CountCandidate
-from marsad.reader.learned.options import Option, Places, Spot, Statement, Times
+from marsad.reader.learned.options import Option, Spot, Statement, Times
 from marsad.reader.learned.own import is_own
 from marsad.reader.learned.same import Happening, Mention, bring_together, pair_features
 from marsad.reader.learned.speakers import Speaker, Speakers, carried
 from marsad.reader.learned.weights import Weights
+from marsad.reader.learned.where import Places
 from marsad.reader.setting import Setting, setting
 from marsad.record import EventType, Group, Harm, Stance
 
@@ -147,12 +148,12 @@ class Decider:
     @cached_property
     def places(self) -> list[Places]:
         """Where statements may have happened; the last option is "not said"."""
-        return [*options.place_options(self.context), Option(None)]
+        return [*where.place_options(self.context), Option(None)]
 
     @cached_property
     def narrower(self) -> dict[int, tuple[str, ...]]:
         """Which places lie within others."""
-        return options.narrower(self.places)
+        return where.narrower(self.places)
 
     @cached_property
     def times(self) -> list[Times]:
@@ -200,6 +201,7 @@ class Decider:
             if option.value is not None:
                 found = option.value.value
                 extra += self.narrower.get(id(option), ())
+                extra += where.extras(self.context, statement, option)
                 extra += _by_rules((found.name or found.text, found.country), ruled)
             else:
                 extra += _nothing_by_rules(statement, bool(ruled))

@@ -5,14 +5,12 @@ around its own words.
 """
 
 from bisect import bisect_left
-from collections.abc import Hashable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Generic, NamedTuple, TypeVar
 
-from marsad import places
 from marsad.arabic.times import TimeExpression
 from marsad.codebook import Trigger
-from marsad.places import kilometres
 from marsad.reader.document import Located, Sentence
 from marsad.reader.learned.context import Context, bucket
 
@@ -78,51 +76,7 @@ class Statement:
         return known
 
 
-Places = Option[Located[places.Resolved]]
 Times = Option[Located[TimeExpression]]
-
-
-def place_options(context: Context) -> list[Places]:
-    """The places of a report, one option for each place on earth."""
-    found: dict[Hashable, Places] = {}
-    for sentence in context.document.sentences:
-        for at in sentence.places:
-            place = at.value
-            key = (place.name or place.text, place.country)
-            if key not in found:
-                traits = (
-                    f"kind={place.kind}",
-                    f"role={place.role}",
-                    f"radius={bucket(int(place.radius_km or 0), 3, 10, 40, 150)}",
-                    f"fallback={place.fallback}",
-                    f"sure={bucket(int(100 * place.probability), 40, 70, 90)}",
-                )
-                found[key] = Option(at, [], traits)
-            found[key].spots.append(Spot(sentence, at.start, at.end))
-    return list(found.values())
-
-
-def narrower(options: Sequence[Places]) -> dict[int, tuple[str, ...]]:
-    """For each option (by its ``id``) whether the report names a place inside it or around it, and how near."""
-    found: dict[int, tuple[str, ...]] = {}
-    known = [o for o in options if o.value and o.value.value.latitude is not None]
-    for option in known:
-        assert option.value is not None
-        here, own = option.value.value, {s.sentence.index for s in option.spots}
-        told = set()
-        for other in known:
-            if other is option or other.value is None:
-                continue
-            there = other.value.value
-            apart = kilometres(here.latitude, here.longitude, there.latitude, there.longitude)  # type: ignore[arg-type]
-            mine, its = here.radius_km or 5.0, there.radius_km or 5.0
-            beside = any(s.sentence.index in own for s in other.spots)
-            if its < mine / 2 and apart <= mine + its:
-                told.add(f"holds beside={beside}")
-            if mine < its / 2 and apart <= mine + its:
-                told.add(f"within beside={beside}")
-        found[id(option)] = tuple(sorted(told)) or ("alone",)
-    return found
 
 
 def time_options(context: Context) -> list[Times]:
