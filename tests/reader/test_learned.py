@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 pytest.importorskip("scipy")
 
 from marsad.intake import make_report
-from marsad.learning.fit import Penalty, Question, classifier, ranker
+from marsad.learning.fit import Penalty, Question, classifier, keys_of, ranker
 from marsad.reader import confident, read_report
 from marsad.reader.learned.linear import Linear
 
@@ -17,27 +17,29 @@ LABELS = ["yes", "yes", "no", "no"]
 
 
 def test_a_classifier_learns_what_its_examples_say():
-    model = classifier(ROWS, LABELS, PLAIN)
+    model = classifier([keys_of(row) for row in ROWS], LABELS, PLAIN)
     assert [model.classes[int(model.probabilities(row).argmax())] for row in ROWS] == LABELS
     assert model.probabilities(["never met"]).sum() == pytest.approx(1)
 
 
 def test_what_speaks_for_a_class_is_told_by_name_the_strongest_first():
-    model = classifier(ROWS, LABELS, PLAIN)
+    model = classifier([keys_of(row) for row in ROWS], LABELS, PLAIN)
     spoken = model.spoken(["b", "a"], model.classes.index("yes"))
     assert spoken[0][0] == "a"
     assert spoken[0][1] > 0 > min(weight for _, weight in model.spoken(["c"], model.classes.index("yes")))
 
 
 def test_a_ranker_prefers_what_was_right():
-    questions = [Question([["near"], ["far"], ["nothing"]], [True, False, False])] * 5
+    questions = [Question([keys_of([name]) for name in ("near", "far", "nothing")], [True, False, False])] * 5
     model = ranker(questions, PLAIN)
     assert int(model.ranked([["far"], ["near"]]).argmax()) == 1
+    by_keys = model.ranked_keys([keys_of(["far"]), keys_of(["near", "never met"])])
+    assert by_keys == pytest.approx(model.ranked([["far"], ["near", "never met"]]), abs=1e-6)
 
 
 def test_a_model_learned_on_top_of_another_keeps_what_the_new_examples_do_not_speak_of():
-    before = classifier(ROWS, LABELS, PLAIN)
-    after = classifier([["d"]] * 4, ["maybe"] * 4, PLAIN, before)
+    before = classifier([keys_of(row) for row in ROWS], LABELS, PLAIN)
+    after = classifier([keys_of(["d"])] * 4, ["maybe"] * 4, PLAIN, before)
     assert set(after.classes) == {"yes", "no", "maybe"}
     for row, label in zip(ROWS, LABELS, strict=True):
         assert after.classes[int(after.probabilities(row).argmax())] == label
@@ -45,7 +47,7 @@ def test_a_model_learned_on_top_of_another_keeps_what_the_new_examples_do_not_sp
 
 
 def test_a_model_is_the_same_after_it_was_written():
-    model = classifier(ROWS, LABELS, PLAIN)
+    model = classifier([keys_of(row) for row in ROWS], LABELS, PLAIN)
     again = Linear.from_bytes(model.to_bytes())
     assert again.classes == model.classes
     assert again.scores(["a", "b"]) == pytest.approx(model.scores(["a", "b"]), abs=1e-2)
@@ -55,7 +57,7 @@ def test_a_model_is_the_same_after_it_was_written():
 @settings(max_examples=50, deadline=None)
 @given(st.lists(st.text(max_size=20), max_size=10))
 def test_any_features_have_probabilities(row):
-    model = classifier(ROWS, LABELS, PLAIN)
+    model = classifier([keys_of(row) for row in ROWS], LABELS, PLAIN)
     assert model.probabilities(row).sum() == pytest.approx(1, abs=1e-5)
 
 

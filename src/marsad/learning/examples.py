@@ -2,7 +2,7 @@
 
 import itertools
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -10,7 +10,7 @@ import numpy as np
 
 from marsad.coded import CodedEvent, CodedFigure, CodedReport
 from marsad.evaluation.alike import alike, same_place, same_when
-from marsad.learning.fit import Question
+from marsad.learning.fit import Question, keys_of
 from marsad.reader.document import Sentence
 from marsad.reader.learned import counts, mentions, sides
 from marsad.reader.learned.context import Context
@@ -23,13 +23,13 @@ from marsad.reader.learned.decide import (
     stance_features,
     total_features,
 )
-from marsad.reader.learned.linear import Linear
+from marsad.reader.learned.linear import Keys, Linear
 from marsad.reader.learned.options import Option, Statement
 from marsad.reader.learned.same import MANY, Happening, Mention, pair_features
 from marsad.reader.learned.weights import Weights
 from marsad.record import EventType, Span
 
-Rows = list[tuple[list[str], str]]
+Rows = list[tuple[Keys, str]]
 SKIP = object()
 
 
@@ -67,7 +67,7 @@ def mention_rows(coded: CodedReport, context: Context) -> list[tuple[mentions.Ca
 def mention_examples(coded: CodedReport, context: Context) -> Rows:
     """Candidates for mentions with their type."""
     return [
-        (mentions.features(context, c), str(event.type) if event else mentions.NONE)
+        (keys_of(mentions.features(context, c)), str(event.type) if event else mentions.NONE)
         for c, event in mention_rows(coded, context)
     ]
 
@@ -112,15 +112,15 @@ def figure_examples(told: Told, rankers: Mapping[str, Linear]) -> Examples:
     }
     settled: dict[str, _Settled] = {
         event: {
-            name: options[name][int(rankers[f"event-{name}"].ranked(question.candidates).argmax())]
+            name: options[name][int(rankers[f"event-{name}"].ranked_keys(question.candidates).argmax())]
             for name, question in questions.items()
         }
         for event, questions in told.settings.items()
     }
     for candidate, figure in figure_rows(told.coded, context):
-        row = counts.features(context, candidate)
         if figure is SKIP:
             continue
+        row = keys_of(counts.features(context, candidate))
         if not isinstance(figure, CodedFigure):
             made.rows["harm"].append((row, counts.NONE))
             continue
@@ -130,10 +130,11 @@ def figure_examples(told: Told, rankers: Mapping[str, Linear]) -> Examples:
         found = FoundFigure(candidate, figure.harm, figure.group, 1.0, owner)
         if figure.event is None or owner is not None:
             right = [h is owner for h in every] + [owner is None]
-            made.questions["owner"].append(Question(list(owner_rows(context, figure.harm, found.spot, every)), right))
+            asked = owner_rows(context, figure.harm, found.spot, every)
+            made.questions["owner"].append(Question(_keys(asked), right))
         total = total_features(context, found)
-        made.rows["cumulative"].append((total, "yes" if figure.cumulative else "no"))
-        made.rows["figure-stance"].append((stance_features(context, found.spot, total), str(figure.stance)))
+        made.rows["cumulative"].append((keys_of(total), "yes" if figure.cumulative else "no"))
+        made.rows["figure-stance"].append((keys_of(stance_features(context, found.spot, total)), str(figure.stance)))
         statement = figure_statement(figure.harm, found.spot)
         for name, question in _settings(decider, figure, statement, settled.get(figure.event or "", True)).items():
             made.questions[f"figure-{name}"].append(question)
@@ -160,7 +161,7 @@ def _pairs(made: Examples, context: Context, happenings: Sequence[tuple[CodedEve
     told = [(m, event.id) for event, happening in happenings for m in happening.mentions]
     told.sort(key=lambda row: (row[0].candidate.sentence.index, row[0].candidate.start))
     for (a, one), (b, other) in itertools.combinations(told[:MANY], 2):
-        made.rows["same"].append((pair_features(context, a, b), "same" if one == other else "apart"))
+        made.rows["same"].append((keys_of(pair_features(context, a, b)), "same" if one == other else "apart"))
 
 
 _Settled = dict[str, Option[Any]]
@@ -168,18 +169,15 @@ _Settled = dict[str, Option[Any]]
 
 def _event(made: Examples, decider: Decider, event: CodedEvent, happening: Happening) -> dict[str, Question]:
     statement = event_statement(happening)
-    for option, row in decider.side_rows(happening, statement):
-        assert option.value is not None
-        name = option.value.name.text
-        role = sides.NONE
-        if any(alike(actor, name) for actor in event.actors):
-            role = sides.ACTOR
-        elif any(alike(target, name) for target in event.targets):
-            role = sides.TARGET
-        made.rows["side"].append((row, role))
+    asked, rows = decider.sides_of(happening, statement)
+    coded_rows = _keys(rows)
+    for role, names in ((sides.ACTOR, event.actors), (sides.TARGET, event.targets)):
+        right = [o.value is not None and any(alike(name, o.value.name.text) for name in names) for o in asked]
+        right[-1] = not names
+        made.questions[role].append(Question(coded_rows, right))
     spot = statement.spots[0]
     own = mentions.features(decider.context, happening.mentions[0].candidate)
-    made.rows["event-stance"].append((stance_features(decider.context, spot, own), str(event.stance)))
+    made.rows["event-stance"].append((keys_of(stance_features(decider.context, spot, own)), str(event.stance)))
     questions = _settings(decider, event, statement, False)
     for name, question in questions.items():
         made.questions[f"event-{name}"].append(question)
@@ -196,15 +194,19 @@ def _settings(
 
     return {
         "place": Question(
-            list(decider.place_rows(statement, of("place"))), [_right_place(coded, o) for o in decider.places]
+            _keys(decider.place_rows(statement, of("place"))), [_right_place(coded, o) for o in decider.places]
         ),
         "when": Question(
-            list(decider.time_rows(statement, of("when"))), [_right_time(coded, o) for o in decider.times]
+            _keys(decider.time_rows(statement, of("when"))), [_right_time(coded, o) for o in decider.times]
         ),
         "source": Question(
-            list(decider.source_rows(statement, of("source"))), [_right_source(coded, o) for o in decider.speakers]
+            _keys(decider.source_rows(statement, of("source"))), [_right_source(coded, o) for o in decider.speakers]
         ),
     }
+
+
+def _keys(rows: Iterable[list[str]]) -> list[Keys]:
+    return [keys_of(row) for row in rows]
 
 
 def _right_place(statement: CodedEvent | CodedFigure, option: Option[Any]) -> bool:

@@ -2,12 +2,11 @@
 
 ``classifier`` learns from examples with a class each, ``ranker`` from questions with several candidates of which one
 or more are right (conditional logit: the likelihood of a question is the probability of all right ones together).
-With a ``prior``, a model learned before, the penalty is on what is changed in it: what the new examples do not speak
-of stays as it was.
+Examples and candidates are given by the checksums of their features (``keys_of``). With a ``prior``, a model learned
+before, the penalty is on what is changed in it: what the new examples do not speak of stays as it was.
 """
 
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -15,9 +14,12 @@ import numpy.typing as npt
 from scipy import sparse
 from scipy.optimize import minimize
 
-from marsad.reader.learned.linear import Linear, key
+from marsad.reader.learned.linear import Keys, Linear, key
 
-Features = Sequence[str]
+
+def keys_of(features: Iterable[str]) -> Keys:
+    """The checksums by which models know features, each once, in rising order."""
+    return np.unique(np.fromiter(map(key, features), np.uint32))
 
 
 @dataclass(frozen=True)
@@ -31,14 +33,14 @@ class Penalty:
 
 @dataclass(frozen=True)
 class Question:
-    """Candidates with their features, and which of them are right."""
+    """Candidates with their features' checksums (``keys_of``), and which of them are right."""
 
-    candidates: Sequence[Features]
+    candidates: Sequence[Keys]
     right: Sequence[bool]
 
 
 def classifier(
-    rows: Sequence[Features],
+    rows: Sequence[Keys],
     labels: Sequence[str],
     penalty: Penalty = Penalty(),
     prior: Linear | None = None,
@@ -104,16 +106,15 @@ def _before(prior: Linear | None, keys: npt.NDArray[np.uint32], classes: Sequenc
 
 
 def _matrix(
-    rows: Sequence[Features], least: int, prior: Linear | None = None
+    rows: Sequence[Keys], least: int, prior: Linear | None = None
 ) -> tuple[npt.NDArray[np.uint32], sparse.csr_matrix]:
     """Checksums of the features that are kept (the prior's all), in rising order, and which rows have them."""
-    coded = [sorted({key(feature) for feature in row}) for row in rows]
-    seen = Counter(k for row in coded for k in row)
-    kept = {k for k, n in seen.items() if n >= least} | {int(k) for k in (prior.keys if prior else ())}
-    keys = np.array(sorted(kept), np.uint32)
-    column = {int(k): i for i, k in enumerate(keys)}
-    columns = [[column[k] for k in row if k in column] for row in coded]
-    pointers = np.concatenate([[0], np.cumsum([len(row) for row in columns])])
-    indices = np.array([i for row in columns for i in row], np.int32)
-    matrix = sparse.csr_matrix((np.ones(len(indices)), indices, pointers), shape=(len(rows), len(keys)))
+    every = np.concatenate([np.zeros(0, np.uint32), *rows])
+    seen, counts = np.unique(every, return_counts=True)
+    keys = np.union1d(seen[counts >= least], prior.keys if prior else np.zeros(0, np.uint32)).astype(np.uint32)
+    at = np.minimum(np.searchsorted(keys, every), max(0, len(keys) - 1))
+    known = keys[at] == every if len(keys) else np.zeros(len(every), bool)
+    row = np.repeat(np.arange(len(rows)), [len(own) for own in rows])
+    pointers = np.concatenate([[0], np.cumsum(np.bincount(row[known], minlength=len(rows)))])
+    matrix = sparse.csr_matrix((np.ones(int(known.sum())), at[known], pointers), shape=(len(rows), len(keys)))
     return keys, matrix

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from marsad.codebook import Codebook, shipped
 from marsad.coded import CodedReport
 from marsad.learning.examples import Examples, Rows, Told, event_examples, figure_examples, mention_examples
-from marsad.learning.fit import Penalty, Question, classifier, ranker
+from marsad.learning.fit import Penalty, Question, classifier, keys_of, ranker
 from marsad.reader.document import split
 from marsad.reader.learned.context import Context
 from marsad.reader.learned.engine import prepare
@@ -20,13 +20,12 @@ FOLDS = 5
 PENALTIES = {
     "mention": Penalty(l2=2, steps=80),
     "same": Penalty(l2=2, steps=80),
-    "side": Penalty(l2=1, least=3, steps=80),
     "triage": Penalty(l2=3, least=3, steps=80),
 }
 
 RANKERS = Penalty(l2=3)
 
-LIMITS = {"triage": 0.03, "mention": 0.4, "same": 1.0, "event": 0.5, "figure": 0.4, "actor": 0.35, "target": 0.35}
+LIMITS = {"triage": 0.03, "mention": 0.4, "same": 1.0, "event": 0.5, "figure": 0.4, "actor": 0.2, "target": 0.2}
 """From which probability on something is kept; for ``same`` what is added to the log-odds that two mentions are one."""
 
 
@@ -46,7 +45,8 @@ def prepared(reports: Iterable[CodedReport], codebook: Codebook | None = None) -
 
 def triage(speaking: Sequence[Report], silent: Sequence[Report], prior: Weights | None = None) -> Linear:
     """A model that tells reports with statements from reports without."""
-    rows = [(features(report), YES) for report in speaking] + [(features(report), NO) for report in silent]
+    rows = [(keys_of(features(report)), YES) for report in speaking]
+    rows += [(keys_of(features(report)), NO) for report in silent]
     return _classifier("triage", rows, prior)
 
 
@@ -108,7 +108,7 @@ def _folded(
     return made
 
 
-def _classifier(name: str, rows: Sequence[tuple[list[str], str]], prior: Weights | None = None) -> Linear:
+def _classifier(name: str, rows: Rows, prior: Weights | None = None) -> Linear:
     if not rows and prior:
         return prior[name]
     own, labels = zip(*rows, strict=True)

@@ -22,6 +22,10 @@ LONGEST = 14
 """How many words the name of a source may have."""
 REACH = 7
 """Within how many words behind a name its statement opens."""
+NEXT = 5
+"""Within how many words behind a verb of saying its statement opens, where the source stands before it."""
+STRANGERS_NAME = 8
+"""How many words may stand before a verb of saying as the name of somebody whom the codebook does not know."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -324,11 +328,13 @@ def _before(sentence: Sentence, match: Match) -> tuple[int, int] | None:
     known = [at for at in sorted(_heads(sentence)) if start <= at < end]
     if known and known[0] - start <= 2:
         return known[0], end
-    told = any(t.form in WORDS["statement"] for t in tokens[match.end : match.end + 5])
-    if told and 0 < end - start <= 8 and not _cannot_open(sentence, start):
-        if not any(m.verbal and start <= m.start < end for m in (*sentence.matches(Trigger), *sentence.matches(HarmWord))):
-            return start, end
-    return None
+    if not 0 < end - start <= STRANGERS_NAME or _cannot_open(sentence, start):
+        return None
+    acts = (m for kind in (Trigger, HarmWord) for m in sentence.matches(kind))
+    if any(m.verbal and start <= m.start < end for m in acts):
+        return None
+    told = any(t.form in WORDS["statement"] for t in tokens[match.end : match.end + NEXT])
+    return (start, end) if told else None
 
 
 def _via(sentence: Sentence, at: int) -> Span | None:

@@ -1,9 +1,11 @@
 """A report prepared for the models: its document, what the pipeline says, and features of the words around a place."""
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from marsad.arabic.nouns import bare
 from marsad.codebook import Actor, EventTypeEntry, HarmWord, OtherNews, Reporting, StanceCue, Trigger
@@ -17,8 +19,17 @@ _OUTSIDE = Word("<>", "<>")
 
 
 def bucket(number: int, *limits: int) -> int:
-    """In which of the ranges that the limits part a number falls."""
-    return sum(number > limit for limit in limits)
+    """In which of the ranges that the limits, in rising order, part a number falls."""
+    return bisect_left(limits, number)
+
+
+class Beside(NamedTuple):
+    """Lemmas beside some words: the one before, the two before, the letters attached before, the one behind."""
+
+    lead: str
+    leads: str
+    clitic: str
+    behind: str
 
 
 @dataclass
@@ -36,6 +47,24 @@ class Context:
     def leading(self, sentence: Sentence, at: int) -> int:
         """How many letters of a token are conjunctions and prepositions before its word."""
         return len(self.word(sentence, at).before.replace("+", "").removesuffix(ARTICLE))
+
+    def beside(self, sentence: Sentence, start: int, end: int) -> Beside:
+        """The words beside tokens ``start`` to ``end``."""
+        spot = (sentence.index, start, end)
+        known = self._beside.get(spot)
+        if known is None:
+            lead = self.word(sentence, start - 1).lemma
+            known = self._beside[spot] = Beside(
+                lead,
+                f"{self.word(sentence, start - 2).lemma} {lead}",
+                self.word(sentence, start).before,
+                self.word(sentence, end).lemma,
+            )
+        return known
+
+    @cached_property
+    def _beside(self) -> dict[tuple[int, int, int], Beside]:
+        return {}
 
     def window(self, sentence: Sentence, start: int, end: int) -> Iterator[str]:
         """Features of the words around tokens ``start`` to ``end``."""

@@ -239,25 +239,34 @@ class Decider:
     ) -> list[str]:
         return options.features(self.context, statement, option, every, extra)
 
-    def side_rows(self, happening: Happening, statement: Statement) -> Iterator[tuple[Option[Speaker], list[str]]]:
-        """Sides within reach of an event, with their features."""
+    def sides_of(self, happening: Happening, statement: Statement) -> tuple[list[Option[Speaker]], list[list[str]]]:
+        """Sides within reach of an event, the last option "nobody", with the features of each."""
         near = within_reach(statement, self.sides)
-        for option in self.sides:
-            if id(option) in near:
-                extra = sides.extras(self.context, happening.mentions, option)
-                yield option, options.features(self.context, statement, option, self.sides, extra)
+        asked: list[Option[Speaker]] = [*(o for o in self.sides if id(o) in near), Option(None)]
+        rows = []
+        for option in asked:
+            extra = sides.extras(self.context, happening.mentions, option)
+            rows.append(options.features(self.context, statement, option, asked, extra))
+        return asked, rows
 
     def who(self, happening: Happening, statement: Statement) -> tuple[list[Option[Speaker]], list[Option[Speaker]]]:
         """Actors and targets of an event."""
-        model = self.weights["side"]
-        roles: dict[str, list[tuple[float, Option[Speaker]]]] = {sides.ACTOR: [], sides.TARGET: []}
-        for option, row in self.side_rows(happening, statement):
-            chances = model.probabilities(row)
-            chance, role = max((float(chances[model.classes.index(role)]), role) for role in roles)
-            if chance >= self.weights.limit(role):
-                roles[role].append((chance, option))
-        acting, harmed = (_apart(roles[role]) for role in (sides.ACTOR, sides.TARGET))
+        asked, rows = self.sides_of(happening, statement)
+        acting, harmed = (self._in_role(role, asked, rows) for role in (sides.ACTOR, sides.TARGET))
         return acting, [o for o in harmed if not any(_one(o, other) for other in acting)]
+
+    def _in_role(
+        self, role: str, asked: Sequence[Option[Speaker]], rows: Sequence[Sequence[str]]
+    ) -> list[Option[Speaker]]:
+        """The likeliest side, and whoever else is likely enough; nobody where that is likeliest."""
+        chances = self.weights[role].ranked(rows)
+        best = int(chances.argmax())
+        if asked[best].value is None:
+            return []
+        limit = self.weights.limit(role)
+        return _apart(
+            [(float(chances[i]), asked[i]) for i in range(len(asked) - 1) if i == best or chances[i] >= limit]
+        )
 
     def stance(self, kind: str, spot: Spot, row: Sequence[str]) -> tuple[Stance, tuple[str, ...]]:
         """As what the report presents a statement, and the codebook's entries that say so."""

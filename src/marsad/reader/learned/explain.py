@@ -12,6 +12,7 @@ from marsad.reader.learned.engine import prepare
 from marsad.reader.learned.linear import Linear
 from marsad.reader.learned.options import Option, Statement
 from marsad.reader.learned.same import Happening
+from marsad.reader.learned.sides import ACTOR, TARGET
 from marsad.reader.learned.weights import Weights
 from marsad.record import Report
 
@@ -54,11 +55,9 @@ def _of_event(decider: Decider, happening: Happening) -> list[Decision]:
         decisions.append(_classified(f"is «{words}» an event?", model, row))
     statement = event_statement(happening)
     decisions += _settings(decider, "event", statement, (False, False, False))
-    side = decider.weights["side"]
-    for option, row in decider.side_rows(happening, statement):
-        decision = _classified(f"is «{_named(option)}» a side?", side, row)
-        if decision.chosen != "none":
-            decisions.append(decision)
+    asked, rows = decider.sides_of(happening, statement)
+    decisions.append(_chosen("who did it?", decider.weights[ACTOR], asked, rows))
+    decisions.append(_chosen("to whom?", decider.weights[TARGET], asked, rows))
     return decisions
 
 
@@ -91,21 +90,26 @@ def _settings(decider: Decider, kind: str, statement: Statement, own: Sequence[O
         ("when?", f"{kind}-when", decider.times, decider.when(kind, statement, when)),
         ("who says so?", f"{kind}-source", decider.speakers, decider.source(kind, statement, source)),
     )
-    decisions = []
-    for question, name, options, choice in asked:
-        model = decider.weights[name]
-        chances = model.ranked(choice.rows)
-        order = chances.argsort()[::-1][1:4]
-        decisions.append(
-            Decision(
-                question,
-                _named(options[choice.chosen]),
-                choice.sure,
-                tuple((_named(options[int(i)]), float(chances[i])) for i in order if chances[i] >= 0.01),
-                tuple(model.spoken(choice.rows[choice.chosen])[:STRONGEST]),
-            )
-        )
-    return decisions
+    return [
+        _chosen(question, decider.weights[name], options, choice.rows, choice.chosen)
+        for question, name, options, choice in asked
+    ]
+
+
+def _chosen(
+    question: str,
+    model: Linear,
+    options: Sequence[Option[Any]],
+    rows: Sequence[Sequence[str]],
+    chosen: int | None = None,
+) -> Decision:
+    chances = model.ranked(rows)
+    order = [int(i) for i in chances.argsort()[::-1]]
+    best = order[0] if chosen is None else chosen
+    others = tuple((_named(options[i]), float(chances[i])) for i in order[:4] if i != best and chances[i] >= 0.01)
+    return Decision(
+        question, _named(options[best]), float(chances[best]), others[:3], tuple(model.spoken(rows[best])[:STRONGEST])
+    )
 
 
 def _classified(question: str, model: Linear, row: list[str]) -> Decision:

@@ -45,7 +45,8 @@ class _Rows(dict[str, int]):
     def __missing__(self, feature: str) -> int:
         if len(self) >= KEPT:
             self.clear()
-        row = self[feature] = self._known.get(key(feature), self._unknown)
+        row: int = self._known.get(key(feature), self._unknown)
+        self[feature] = row
         return row
 
 
@@ -84,6 +85,14 @@ class Linear:
         # Every candidate has a feature, so that no part that is added up is empty.
         starts = np.cumsum([0, *(len(features) for features in candidates[:-1])])
         return softmax(np.add.reduceat(self._padded[rows, 0], starts))
+
+    def ranked_keys(self, candidates: Sequence[Keys]) -> Floats:
+        """``ranked`` for candidates whose features are given by their checksums."""
+        scores = []
+        for keys in candidates:
+            rows = np.minimum(np.searchsorted(self.keys, keys), len(self.keys) - 1)
+            scores.append(self.weights[rows[self.keys[rows] == keys], 0].sum())
+        return softmax(np.array(scores, np.float32))
 
     def spoken(self, features: Iterable[str], column: int = 0) -> list[tuple[str, float]]:
         """Features that the model knows with their weight for a class, the strongest first."""

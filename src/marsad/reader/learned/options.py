@@ -7,6 +7,7 @@ around its own words.
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Generic, NamedTuple, TypeVar
 
 from marsad.arabic.times import TimeExpression
@@ -33,6 +34,35 @@ class Option(Generic[T]):
     value: T | None
     spots: list[Spot] = field(default_factory=list)
     traits: tuple[str, ...] = ()
+    _fixed: dict[tuple[str, ...], tuple[str, ...]] = field(default_factory=dict)
+
+    @cached_property
+    def sentences(self) -> frozenset[int]:
+        """In which sentences it is told."""
+        return frozenset(spot.sentence.index for spot in self.spots)
+
+    @cached_property
+    def in_title(self) -> bool:
+        """Whether the title tells it."""
+        return any(spot.sentence.field == "title" for spot in self.spots)
+
+    @cached_property
+    def first(self) -> int:
+        """In which sentence it is told first."""
+        return min(self.sentences)
+
+    def fixed(self, traits: tuple[str, ...]) -> tuple[str, ...]:
+        """Features that do not depend on where a statement of these traits stands."""
+        known = self._fixed.get(traits)
+        if known is None:
+            own = (
+                f"told={bucket(len(self.spots), 1, 2, 4)}",
+                f"title={self.in_title}",
+                f"first={bucket(self.first, 0, 1, 2, 5)}",
+            )
+            both = (f"{trait} {other}" for trait in self.traits for other in traits)
+            known = self._fixed[traits] = (*own, *self.traits, *both)
+        return known
 
 
 class Near(NamedTuple):
@@ -57,6 +87,12 @@ class Statement:
     spots: Sequence[Spot]
     traits: tuple[str, ...]
     _near: dict[int, Near] = field(default_factory=dict)
+
+    @cached_property
+    def in_title(self) -> bool:
+        """Whether the title has words of it."""
+        return any(spot.sentence.field == "title" for spot in self.spots)
+
     _around: dict[int, Around] = field(default_factory=dict)
 
     def around(self, options: Sequence[Option[T]]) -> Around:
@@ -71,8 +107,10 @@ class Statement:
         """Where an option stands nearest; it needs a spot."""
         known = self._near.get(id(option))
         if known is None:
-            pairs = (Near(distance(a, b), a, b) for a in self.spots for b in option.spots)
-            known = self._near[id(option)] = min(pairs, key=lambda near: near.apart)
+            least, own, spot = min(
+                ((distance(a, b), i, j) for i, a in enumerate(self.spots) for j, b in enumerate(option.spots)),
+            )
+            known = self._near[id(option)] = Near(least, self.spots[own], option.spots[spot])
         return known
 
 
@@ -113,7 +151,7 @@ def features(
         if option.value is None
         else _something(context, statement, option, options)
     )
-    return list(dict.fromkeys([*made, *extra]))
+    return [*dict.fromkeys([*made, *extra])]
 
 
 def _nothing(context: Context, statement: Statement, options: Sequence[Option[T]]) -> Iterator[str]:
@@ -131,59 +169,57 @@ def _nothing(context: Context, statement: Statement, options: Sequence[Option[T]
         yield f"nothing opens{at}={context.word(spot.sentence, at).lemma}"
 
 
-def _something(
-    context: Context, statement: Statement, option: Option[T], options: Sequence[Option[T]]
-) -> Iterator[str]:
+def _something(context: Context, statement: Statement, option: Option[T], options: Sequence[Option[T]]) -> list[str]:
     near, anchor, spot = statement.nearest(option)
     far = _far(near)
     same = near < FAR
     side = "behind" if (spot.sentence.index, spot.start) >= (anchor.sentence.index, anchor.start) else "before"
     around = statement.around(options)
     rank = bucket(bisect_left(around.distances, near), 0, 1, 2, 4)
-    lead = context.word(spot.sentence, spot.start - 1).lemma
-    clitic = context.word(spot.sentence, spot.start).before
-    yield f"far={far} side={side}"
-    yield f"rank={rank} same={same}"
-    yield f"rank={rank} far={far}"
-    yield f"lead={lead} same={same}"
-    yield f"lead={lead} side={side} far={far}"
-    yield f"clitic={clitic} same={same}"
-    yield f"lead2={context.word(spot.sentence, spot.start - 2).lemma} {lead}"
-    yield f"next={context.word(spot.sentence, spot.end).lemma}"
-    yield f"anchor-next={context.word(anchor.sentence, anchor.end).lemma} {side} far={far}"
-    yield f"told={bucket(len(option.spots), 1, 2, 4)}"
-    where = {b.sentence.index for b in option.spots}
+    lead, leads, clitic, following = context.beside(*spot)
+    where = option.sentences
     held = sum(a.sentence.index in where for a in statement.spots)
-    yield f"held={bucket(100 * held // len(statement.spots), 0, 30, 60, 99)} many={len(statement.spots) > 1}"
-    title = any(b.sentence.field == "title" for b in option.spots)
-    yield f"title={title}"
-    yield f"title={title} anchor-title={any(a.sentence.field == 'title' for a in statement.spots)}"
-    first = min(b.sentence.index for b in option.spots)
-    yield f"first={bucket(first, 0, 1, 2, 5)}"
-    yield f"opens={spot.start <= 3} same={same}"
+    title, first = option.in_title, option.first
+    share = bucket(100 * len(option.spots) // around.most, 20, 40, 60, 99)
+    most = len(option.spots) == around.most
+    found = [
+        f"far={far} side={side}",
+        f"rank={rank} same={same}",
+        f"rank={rank} far={far}",
+        f"lead={lead} same={same}",
+        f"lead={lead} side={side} far={far}",
+        f"clitic={clitic} same={same}",
+        f"lead2={leads}",
+        f"next={following}",
+        f"anchor-next={context.word(anchor.sentence, anchor.end).lemma} {side} far={far}",
+        f"held={bucket(100 * held // len(statement.spots), 0, 30, 60, 99)} many={len(statement.spots) > 1}",
+        f"title={title} anchor-title={statement.in_title}",
+        f"opens={spot.start <= 3} same={same}",
+        f"share={share} options={bucket(len(options), 2, 4, 8)}",
+        f"share={share} far={far}",
+        f"most={most} title={title} first={first <= 1} far={far}",
+        *option.fixed(statement.traits),
+    ]
     if same:
-        low, high = sorted(((anchor.start, anchor.end), (spot.start, spot.end)))
-        between = range(low[1], high[0])
-        marks = sum(anchor.sentence.is_mark(at) for at in between)
-        verbs = sum(context.word(anchor.sentence, at).pos == "VERB" for at in between)
-        triggers = sum(m.start in between for m in anchor.sentence.matches(Trigger))
-        yield f"between marks={min(marks, 3)} {side}"
-        yield f"between verbs={min(verbs, 2)} {side}"
-        yield f"between triggers={min(triggers, 2)} {side}"
-        yield f"between triggers={min(triggers, 2)} far={far} {side}"
-    most = around.most
-    yield f"share={bucket(100 * len(option.spots) // most, 20, 40, 60, 99)} options={bucket(len(options), 2, 4, 8)}"
-    yield f"share={bucket(100 * len(option.spots) // most, 20, 40, 60, 99)} far={far}"
-    yield f"most={len(option.spots) == most} title={title} first={first <= 1} far={far}"
+        found += _between(context, anchor, spot, far, side)
     for trait in option.traits:
-        yield trait
-        yield f"{trait} far={far}"
-        yield f"{trait} rank={rank}"
-        for own in statement.traits:
-            yield f"{trait} {own}"
+        found += (f"{trait} far={far}", f"{trait} rank={rank}")
     for own in statement.traits:
-        yield f"{own} far={far} side={side}"
-        yield f"{own} lead={lead}"
+        found += (f"{own} far={far} side={side}", f"{own} lead={lead}")
+    return found
+
+
+def _between(context: Context, anchor: Spot, spot: Spot, far: str, side: str) -> Iterator[str]:
+    """What stands between two spots of a sentence."""
+    low, high = sorted(((anchor.start, anchor.end), (spot.start, spot.end)))
+    between = range(low[1], high[0])
+    marks = sum(anchor.sentence.is_mark(at) for at in between)
+    verbs = sum(context.word(anchor.sentence, at).pos == "VERB" for at in between)
+    triggers = min(sum(m.start in between for m in anchor.sentence.matches(Trigger)), 2)
+    yield f"between marks={min(marks, 3)} {side}"
+    yield f"between verbs={min(verbs, 2)} {side}"
+    yield f"between triggers={triggers} {side}"
+    yield f"between triggers={triggers} far={far} {side}"
 
 
 def _far(near: int) -> str:

@@ -11,7 +11,7 @@ from marsad.reader.learned.options import Option, Spot
 from marsad.reader.learned.same import Mention
 from marsad.reader.learned.speakers import Naming, Speaker, same_one, told_apart
 
-ACTOR, TARGET, NONE = "actor", "target", "none"
+ACTOR, TARGET = "actor", "target"
 
 
 def side_options(context: Context) -> list[Option[Speaker]]:
@@ -43,7 +43,9 @@ def one_side(a: Speaker, b: Speaker) -> bool:
 def extras(context: Context, mentions: Sequence[Mention], option: Option[Speaker]) -> Iterator[str]:
     """What the rules make of the side at the event's mentions, and the words between them."""
     side = option.value
-    assert side is not None
+    if side is None:
+        yield from _nobody(context, mentions)
+        return
     for mention in mentions:
         told = _by_rules(mention)
         if told is None:
@@ -70,6 +72,17 @@ def extras(context: Context, mentions: Sequence[Mention], option: Option[Speaker
             yield f"verb={lemma}{side_of} lead={lead}"
             yield f"shape={c.match.verbal}{c.match.reading.article}{side_of}{bucket(high - low, 0, 1, 3, 6)}"
             yield f"clitic={context.word(c.sentence, spot.start).before} {side_of}"
+
+
+def _nobody(context: Context, mentions: Sequence[Mention]) -> Iterator[str]:
+    """What the event's words and the rules say of its having no such side."""
+    ruled = [told for told in map(_by_rules, mentions) if told is not None]
+    yield f"nothing rules={any(t.actors for t in ruled)}{any(t.targets for t in ruled)}"
+    for mention in mentions[:3]:
+        c = mention.candidate
+        lemma = context.word(c.sentence, c.start).lemma
+        yield f"nothing verb={lemma}"
+        yield f"nothing verb={lemma} shape={c.match.verbal}{c.match.reading.article}"
 
 
 def _by_rules(mention: Mention) -> actors.Sides | None:
