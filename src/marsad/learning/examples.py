@@ -1,6 +1,5 @@
 """What the models learn from: the questions that arise in a coded report, with the coder's answers."""
 
-import itertools
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -25,7 +24,7 @@ from marsad.reader.learned.decide import (
 )
 from marsad.reader.learned.linear import Keys, Linear
 from marsad.reader.learned.options import Option, Statement
-from marsad.reader.learned.same import MANY, Happening, Mention, pair_features
+from marsad.reader.learned.same import MANY, Happening, Mention, pair_features, pairs
 from marsad.reader.learned.weights import Weights
 from marsad.record import EventType, Span
 
@@ -160,8 +159,10 @@ def _happenings(
 def _pairs(made: Examples, context: Context, happenings: Sequence[tuple[CodedEvent, Happening]]) -> None:
     told = [(m, event.id) for event, happening in happenings for m in happening.mentions]
     told.sort(key=lambda row: (row[0].candidate.sentence.index, row[0].candidate.start))
-    for (a, one), (b, other) in itertools.combinations(told[:MANY], 2):
-        made.rows["same"].append((keys_of(pair_features(context, a, b)), "same" if one == other else "apart"))
+    for i, j, between in pairs([mention for mention, _ in told[:MANY]]):
+        (a, one), (b, other) = told[i], told[j]
+        row = keys_of(pair_features(context, a, b, between))
+        made.rows["same"].append((row, "same" if one == other else "apart"))
 
 
 _Settled = dict[str, Option[Any]]

@@ -28,6 +28,11 @@ class Setting:
     place_is_near: bool = False
     """Whether the place stands in the statement's own sentence."""
 
+    @property
+    def where(self) -> str | None:
+        """The name by which the place is compared with others."""
+        return (self.place.name or self.place.text) if self.place else None
+
 
 def setting(
     document: Document, attributions: dict[int, list[Attribution]], sentence: Sentence, start: int, end: int

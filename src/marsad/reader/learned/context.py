@@ -13,6 +13,7 @@ from marsad.places.spelling import ARTICLE
 from marsad.reader import sources
 from marsad.reader.document import Document, Sentence
 from marsad.reader.learned.words import Analysis, Word
+from marsad.reader.setting import Setting, setting
 from marsad.reader.sources import Attribution
 
 _OUTSIDE = Word("<>", "<>")
@@ -122,6 +123,17 @@ class Context:
     def attributions(self) -> dict[int, list[Attribution]]:
         """What the rules attribute, by the index of the sentence."""
         return sources.attribute(self.document)
+
+    def ruled(self, sentence: Sentence, start: int, end: int) -> Setting:
+        """Place, time and source by the rules of what stands at tokens of a sentence."""
+        spot = (sentence.index, start, end)
+        if spot not in self._ruled:
+            self._ruled[spot] = setting(self.document, self.attributions, sentence, start, end)
+        return self._ruled[spot]
+
+    @cached_property
+    def _ruled(self) -> dict[tuple[int, int, int], Setting]:
+        return {}
 
     def attributed(self, spot: tuple[Sentence, int, int]) -> list[Attribution]:
         """The rules' attributions that cover what stands at tokens of a sentence."""

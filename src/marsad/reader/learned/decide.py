@@ -20,7 +20,7 @@ from marsad.reader.learned.same import Happening, Mention, bring_together, pair_
 from marsad.reader.learned.speakers import Speaker, Speakers, carried
 from marsad.reader.learned.weights import Weights
 from marsad.reader.learned.where import Places
-from marsad.reader.setting import Setting, setting
+from marsad.reader.setting import Setting
 from marsad.record import EventType, Group, Harm, Stance
 
 T = TypeVar("T")
@@ -93,8 +93,8 @@ class Decider:
         same = model.classes.index("same")
         bias = self.weights.limit("same")
 
-        def judge(a: Mention, b: Mention) -> float:
-            scores = model.scores(pair_features(self.context, a, b))
+        def judge(a: Mention, b: Mention, between: int) -> float:
+            scores = model.scores(pair_features(self.context, a, b, between))
             return float(scores[same] - scores[1 - same]) + bias
 
         classes = self.weights["mention"].classes
@@ -230,9 +230,8 @@ class Decider:
 
     def _ruled(self, statement: Statement) -> list[Setting]:
         """What the rules say of each spot of a statement."""
-        context = self.context
         spots = sorted(statement.spots, key=lambda spot: spot.sentence.field == "title")
-        return [setting(context.document, context.attributions, *spot) for spot in spots]
+        return [self.context.ruled(*spot) for spot in spots]
 
     def _row(
         self, statement: Statement, option: Option[T], every: Sequence[Option[T]], extra: Sequence[str]

@@ -42,12 +42,21 @@ class Happening:
         return 1 - doubt
 
 
-def pair_features(context: Context, a: Mention, b: Mention) -> list[str]:
-    """What a model sees of two mentions, the earlier one first."""
-    return list(dict.fromkeys(_pair(context, a, b)))
+def pairs(mentions: Sequence[Mention]) -> Iterator[tuple[int, int, int]]:
+    """Every pair of mentions, the earlier one first, by their numbers; and how many of the later's type lie between."""
+    for j, later in enumerate(mentions):
+        between = 0
+        for i in range(j - 1, -1, -1):
+            yield i, j, between
+            between += mentions[i].type == later.type
 
 
-def _pair(context: Context, a: Mention, b: Mention) -> Iterator[str]:
+def pair_features(context: Context, a: Mention, b: Mention, between: int) -> list[str]:
+    """What a model sees of two mentions, the earlier one first; ``between`` are those of the later one's type."""
+    return [*dict.fromkeys(_pair(context, a, b, between))]
+
+
+def _pair(context: Context, a: Mention, b: Mention, between: int) -> Iterator[str]:
     ca, cb = a.candidate, b.candidate
     sa, sb = ca.sentence, cb.sentence
     apart = sb.index - sa.index
@@ -82,7 +91,22 @@ def _pair(context: Context, a: Mention, b: Mention) -> Iterator[str]:
     yield f"shape={first} {shape}"
     yield f"shape={shape} distance={distance} same={same_type}"
     yield f"returns={returns} distance={distance}"
-    for name, relation in (("places", places), ("days", days), ("actors", actors), ("numbers", numbers)):
+    ruled, its = context.ruled(sa, ca.start, ca.end), context.ruled(sb, cb.start, cb.end)
+    place, day = _relation(_told(ruled.where), _told(its.where)), _relation(_told(ruled.when), _told(its.when))
+    near = bucket(between, 0, 1, 3)
+    yield f"closer={near} same={same_type}"
+    yield f"closer={near} same={same_type} shape={shape}"
+    yield f"closer={near} same={same_type} lemma={same_lemma}"
+    yield f"closer={near} same={same_type} place={place} day={day}"
+    yield f"place={place} day={day} same={same_type} lemma={same_lemma}"
+    for name, relation in (
+        ("places", places),
+        ("days", days),
+        ("actors", actors),
+        ("numbers", numbers),
+        ("place", place),
+        ("day", day),
+    ):
         yield f"{name}={relation}"
         yield f"{name}={relation} same={same_type}"
         yield f"{name}={relation} distance={distance}"
@@ -90,8 +114,7 @@ def _pair(context: Context, a: Mention, b: Mention) -> Iterator[str]:
     if apart == 0:
         gap = cb.start - ca.end
         yield f"gap={bucket(gap, 0, 2, 5, 10, 20)} same={same_type}"
-        between = context.analyses[sa.index].words[ca.end : cb.start]
-        for word in between[:6]:
+        for word in context.analyses[sa.index].words[ca.end : cb.start][:6]:
             yield f"between={word.lemma} same={same_type}"
         if wb.before:
             yield f"joined={wb.before} gap={bucket(gap, 0, 2, 5)}"
@@ -112,6 +135,10 @@ def _numbers(c: Candidate) -> frozenset[str]:
     return frozenset(str(v.value) for v in values if v.kind == "cardinal" and v.value is not None)
 
 
+def _told(value: str | None) -> frozenset[str]:
+    return frozenset([value]) if value else frozenset()
+
+
 def _relation(here: frozenset[str], there: frozenset[str]) -> str:
     if not here or not there:
         return "-" if not here and not there else "half"
@@ -126,8 +153,8 @@ def _overlap(context: Context, a: Candidate, b: Candidate) -> float:
     return len(one & two) / max(1, min(len(one), len(two)))
 
 
-Judge = Callable[[Mention, Mention], float]
-"""The log-odds that two mentions name one event."""
+Judge = Callable[[Mention, Mention, int], float]
+"""The log-odds that two mentions name one event, given how many of the later one's type lie between them."""
 
 
 def bring_together(mentions: Sequence[Mention], judge: Judge) -> list[list[Mention]]:
@@ -135,9 +162,8 @@ def bring_together(mentions: Sequence[Mention], judge: Judge) -> list[list[Menti
     groups = [[m] for m in mentions[:MANY]]
     count = len(groups)
     total = np.full((count, count), -np.inf, np.float64)
-    for i in range(count):
-        for j in range(i + 1, count):
-            total[i, j] = total[j, i] = judge(mentions[i], mentions[j])
+    for i, j, between in pairs(mentions[:MANY]):
+        total[i, j] = total[j, i] = judge(mentions[i], mentions[j], between)
     sizes = np.ones(count)
     while count > 1:
         mean = total / np.outer(sizes, sizes)
