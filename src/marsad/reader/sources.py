@@ -8,7 +8,7 @@ they continue the account (``وأضاف``, ``مشيرا إلى``). A name told s
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 
 from marsad.arabic.nouns import bare
 from marsad.arabic.orthography import fold_word
@@ -63,10 +63,10 @@ def attribute(document: Document) -> dict[int, list[Attribution]]:
 def _meant(document: Document, row: Attribution, told: Sequence[Attribution]) -> Attribution:
     """``المصدر`` is the last source of its kind, ``البيان`` whoever spoke last, a surname whoever has it in a name."""
     name = row.source.text.split()
-    words = _words(row.source.text)
+    words = name_words(row.source.text)
     if not is_anybody(row.source.text):
         for earlier in reversed(told):
-            if words < _words(earlier.source.text):
+            if words < name_words(earlier.source.text):
                 return replace(earlier, start=row.start, end=row.end, why=row.why)
     if len(name) > 1 or fold_word(name[0]) not in WORDS["points-back"] or not told:
         return row
@@ -367,27 +367,30 @@ def _fullest(found: dict[int, list[Attribution]]) -> dict[int, list[Attribution]
     names: dict[str, list[tuple[frozenset[str], Span]]] = defaultdict(list)
     for rows in found.values():
         for row in rows:
-            names[_head(row.source.text)].append((_words(row.source.text), row.source))
+            names[_head(row.source.text)].append((name_words(row.source.text), row.source))
 
     @cache
     def fullest(span: Span) -> Span:
         if is_anybody(span.text):
             return span
-        words = _words(span.text)
+        words = name_words(span.text)
         longer = [other for others, other in names[_head(span.text)] if words < others]
         return max(longer, key=lambda s: len(s.text), default=span)
 
     return {index: [replace(a, source=fullest(a.source)) for a in rows] for index, rows in found.items()}
 
 
+@lru_cache(maxsize=1 << 14)
 def is_anybody(name: str) -> bool:
     """Whether a name without an article is of sources that have none of their own: ``مصادر محلية``, ``شهود``."""
     return fold_word(name.split()[0]) in WORDS["anybody"]
 
 
-def _words(text: str) -> frozenset[str]:
-    return frozenset(bare(w) for w in text.split())
+@lru_cache(maxsize=1 << 14)
+def name_words(name: str) -> frozenset[str]:
+    """The words of a name by which it is compared with others: folded, without article."""
+    return frozenset(bare(token.form) for token in tokenize(name) if token.form[0].isalnum())
 
 
 def _head(name: str) -> str:
-    return bare(name.split()[0])
+    return bare(fold_word(name.split()[0]))

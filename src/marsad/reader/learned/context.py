@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
-from marsad.arabic.nouns import bare
 from marsad.codebook import Actor, EventTypeEntry, HarmWord, OtherNews, Reporting, StanceCue, Trigger
 from marsad.places.spelling import ARTICLE
 from marsad.reader import sources
@@ -157,7 +156,7 @@ class Context:
     @cached_property
     def speakers(self) -> list[frozenset[str]]:
         """The names of all whom the rules see speak, once for each time."""
-        return [frozenset(bare(w) for w in row.source.text.split()) for _, row in self._told_rows]
+        return [sources.name_words(row.source.text) for _, row in self._told_rows]
 
     def told_share(self, words: frozenset[str]) -> int:
         """In how many of a hundred attributions somebody of this name speaks."""

@@ -1,13 +1,12 @@
 """The decisions of the learned engine, one after the other: mentions, events, figures, and what belongs to each."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, TypeAlias, TypeVar
 
 import numpy as np
 
-from marsad.arabic.nouns import bare
 from marsad.codebook import Cumulation, Trigger
 from marsad.reader import figures as rules_for_figures
 from marsad.reader import stance
@@ -17,7 +16,7 @@ from marsad.reader.learned.counts import Candidate as CountCandidate
 from marsad.reader.learned.options import Option, Spot, Statement, Times
 from marsad.reader.learned.own import is_own
 from marsad.reader.learned.same import Happening, Mention, bring_together, pair_features
-from marsad.reader.learned.speakers import Speaker, Speakers, carried
+from marsad.reader.learned.speakers import Speaker, Speakers
 from marsad.reader.learned.weights import Weights
 from marsad.reader.learned.where import Places
 from marsad.reader.setting import Setting
@@ -179,19 +178,8 @@ class Decider:
         return self._choose(f"{kind}-when", list(self.time_rows(statement, own)))
 
     def source(self, kind: str, statement: Statement, own: Own = False) -> Choice:
-        """The source of a statement; a figure has that of its own sentence (codebook, section 7) where one is told."""
-        told = self._told_there(statement) if kind == "figure" else set()
-        return self._choose(f"{kind}-source", list(self.source_rows(statement, own)), told)
-
-    def _told_there(self, statement: Statement) -> set[int]:
-        """Which speakers the statement's own sentence tells as its source, in the eyes of the rules."""
-        rows = [row for spot in statement.spots for row in self.context.attributed(spot) if not carried(spot, row)]
-        named = [frozenset(bare(word) for word in row.source.text.split()) for row in rows]
-        return {
-            at
-            for at, option in enumerate(self.speakers)
-            if option.value is not None and any(speakers.same_one(words, option.value.words) for words in named)
-        }
+        """The source of a statement."""
+        return self._choose(f"{kind}-source", list(self.source_rows(statement, own)))
 
     def place_rows(self, statement: Statement, own: Own) -> Iterator[list[str]]:
         """Features of every place for a statement."""
@@ -242,9 +230,10 @@ class Decider:
         """Sides within reach of an event, the last option "nobody", with the features of each."""
         near = within_reach(statement, self.sides)
         asked: list[Option[Speaker]] = [*(o for o in self.sides if id(o) in near), Option(None)]
+        ruled = sides.by_rules(happening.mentions)
         rows = []
         for option in asked:
-            extra = sides.extras(self.context, happening.mentions, option)
+            extra = sides.extras(self.context, happening.mentions, ruled, option)
             rows.append(options.features(self.context, statement, option, asked, extra))
         return asked, rows
 
@@ -275,10 +264,10 @@ class Decider:
         ruled, why = stance.of(spot.sentence, spot.start, spot.end)
         return view, why if ruled == view else ()
 
-    def _choose(self, name: str, rows: list[list[str]], among: Collection[int] = ()) -> Choice:
-        """The likeliest option, of those in ``among`` where it holds any."""
+    def _choose(self, name: str, rows: list[list[str]]) -> Choice:
+        """The likeliest option."""
         chances = self.weights[name].ranked(rows)
-        best = max(among, key=lambda at: chances[at]) if among else int(chances.argmax())
+        best = int(chances.argmax())
         return Choice(best, float(chances[best]), rows)
 
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 
-from marsad.arabic.nouns import bare
 from marsad.codebook import Actor, Trigger
 from marsad.reader import actors
 from marsad.reader.events import Mention as RuleMention
@@ -10,6 +9,7 @@ from marsad.reader.learned.context import Context, bucket
 from marsad.reader.learned.options import Option, Spot
 from marsad.reader.learned.same import Mention
 from marsad.reader.learned.speakers import Naming, Speaker, same_one, told_apart
+from marsad.reader.sources import name_words
 
 ACTOR, TARGET = "actor", "target"
 
@@ -40,18 +40,17 @@ def one_side(a: Speaker, b: Speaker) -> bool:
     return a.name.text == b.name.text or any(kind.startswith(actor) for kind in a.kinds & b.kinds)
 
 
-def extras(context: Context, mentions: Sequence[Mention], option: Option[Speaker]) -> Iterator[str]:
+def extras(
+    context: Context, mentions: Sequence[Mention], ruled: Sequence[actors.Sides], option: Option[Speaker]
+) -> Iterator[str]:
     """What the rules make of the side at the event's mentions, and the words between them."""
     side = option.value
     if side is None:
-        yield from _nobody(context, mentions)
+        yield from _nobody(context, mentions, ruled)
         return
-    for mention in mentions:
-        told = _by_rules(mention)
-        if told is None:
-            continue
+    for told in ruled:
         for role, spans in ((ACTOR, told.actors), (TARGET, told.targets)):
-            if any(same_one(frozenset(bare(w) for w in span.text.split()), side.words) for span in spans):
+            if any(same_one(name_words(span.text), side.words) for span in spans):
                 yield f"rule={role}"
     yield f"head={context.word(option.spots[0].sentence, option.spots[0].start).lemma}"
     for mention in mentions:
@@ -74,9 +73,8 @@ def extras(context: Context, mentions: Sequence[Mention], option: Option[Speaker
             yield f"clitic={context.word(c.sentence, spot.start).before} {side_of}"
 
 
-def _nobody(context: Context, mentions: Sequence[Mention]) -> Iterator[str]:
+def _nobody(context: Context, mentions: Sequence[Mention], ruled: Sequence[actors.Sides]) -> Iterator[str]:
     """What the event's words and the rules say of its having no such side."""
-    ruled = [told for told in map(_by_rules, mentions) if told is not None]
     yield f"nothing rules={any(t.actors for t in ruled)}{any(t.targets for t in ruled)}"
     for mention in mentions[:3]:
         c = mention.candidate
@@ -85,9 +83,11 @@ def _nobody(context: Context, mentions: Sequence[Mention]) -> Iterator[str]:
         yield f"nothing verb={lemma} shape={c.match.verbal}{c.match.reading.article}"
 
 
-def _by_rules(mention: Mention) -> actors.Sides | None:
-    entry = mention.candidate.entries[0]
-    if not isinstance(entry, Trigger):
-        return None
-    c = mention.candidate
-    return actors.sides(RuleMention(c.sentence, c.start, c.end, mention.type, entry, c.match))
+def by_rules(mentions: Sequence[Mention]) -> list[actors.Sides]:
+    """Who did it to whom in the eyes of the rules, for each mention that a trigger of theirs matches."""
+    found = []
+    for mention in mentions:
+        c, entry = mention.candidate, mention.candidate.entries[0]
+        if isinstance(entry, Trigger):
+            found.append(actors.sides(RuleMention(c.sentence, c.start, c.end, mention.type, entry, c.match)))
+    return found

@@ -130,7 +130,7 @@ def extras(context: Context, statement: Statement, option: Speakers) -> Iterator
     yield from _account(context, spots[0], speaker)
     covered = False
     for at, (spot, row) in enumerate(told):
-        if same_one(frozenset(bare(w) for w in row.source.text.split()), speaker.words):
+        if same_one(sources.name_words(row.source.text), speaker.words):
             covered = True
             yield f"rule={row.why[0]} carried={carried(spot, row)}"
             if at == 0:
@@ -160,12 +160,12 @@ def _account(context: Context, spot: Spot, speaker: Speaker) -> Iterator[str]:
     last = context.told_last(here, spot.start)
     if last is not None:
         at, row = last
-        own = same_one(frozenset(bare(w) for w in row.source.text.split()), speaker.words)
+        own = same_one(sources.name_words(row.source.text), speaker.words)
         yield f"account-before={own} back={bucket(here - at, 0, 1, 2, 4, 8)}"
     coming = context.told_next(here, spot.start)
     if coming is not None:
         at, row = coming
-        own = same_one(frozenset(bare(w) for w in row.source.text.split()), speaker.words)
+        own = same_one(sources.name_words(row.source.text), speaker.words)
         yield f"account-behind={own} on={bucket(at - here, 0, 1, 2, 4, 8)} title={spot.sentence.field == 'title'}"
         yield f"account-behind={own} before={last is not None} title={spot.sentence.field == 'title'}"
     share = context.told_share(speaker.words)
