@@ -20,6 +20,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from training.coding.join import coded_files, join
 
+from benchmarks.ablation import MARK
 from benchmarks.shared import DATA, DOCS, ROOT, json_lines, scorer
 from marsad.coded import load
 from marsad.reader import BuiltIn, shipped_weights
@@ -134,7 +135,9 @@ def main() -> None:
     ]
     text = page(sections)
     print(text)
-    (DOCS / "quality.md").write_text(text, encoding="utf-8", newline="\n")
+    path = DOCS / "quality.md"
+    _, mark, ablation = path.read_text(encoding="utf-8").partition(MARK)
+    path.write_text(f"{text}\n{mark}{ablation}" if mark else text, encoding="utf-8", newline="\n")
 
 
 if __name__ == "__main__":

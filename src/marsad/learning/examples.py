@@ -161,6 +161,8 @@ def _pairs(made: Examples, context: Context, happenings: Sequence[tuple[CodedEve
     told.sort(key=lambda row: (row[0].candidate.sentence.index, row[0].candidate.start))
     for i, j, between in pairs([mention for mention, _ in told[:MANY]]):
         (a, one), (b, other) = told[i], told[j]
+        if a.unlike(b):
+            continue
         row = keys_of(pair_features(context, a, b, between))
         made.rows["same"].append((row, "same" if one == other else "apart"))
 

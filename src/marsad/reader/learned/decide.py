@@ -15,7 +15,7 @@ from marsad.reader.learned.context import Context, bucket
 from marsad.reader.learned.counts import Candidate as CountCandidate
 from marsad.reader.learned.options import Option, Spot, Statement, Times
 from marsad.reader.learned.own import is_own
-from marsad.reader.learned.same import Happening, Mention, bring_together, pair_features
+from marsad.reader.learned.same import APART, Happening, Mention, bring_together, pair_features
 from marsad.reader.learned.speakers import Speaker, Speakers
 from marsad.reader.learned.weights import Weights
 from marsad.reader.learned.where import Places
@@ -93,6 +93,8 @@ class Decider:
         bias = self.weights.limit("same")
 
         def judge(a: Mention, b: Mention, between: int) -> float:
+            if a.unlike(b):
+                return APART
             scores = model.scores(pair_features(self.context, a, b, between))
             return float(scores[same] - scores[1 - same]) + bias
 
@@ -184,7 +186,11 @@ class Decider:
     def place_rows(self, statement: Statement, own: Own) -> Iterator[list[str]]:
         """Features of every place for a statement."""
         ruled = [(r.place.name or r.place.text, r.place.country) for r in self._ruled(statement) if r.place]
+        near = within_reach(statement, self.places)
         for option in self.places:
+            if option.value is not None and id(option) not in near and option is not own and option.first > 1:
+                yield ["far-away"]
+                continue
             extra = list(_of_event(option, own))
             if option.value is not None:
                 found = option.value.value

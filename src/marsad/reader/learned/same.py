@@ -13,6 +13,9 @@ from marsad.record import EventType
 
 MANY = 150
 """Mentions of a report that are compared with each other, at most."""
+UNLIKE = 0.02
+APART = -4.0
+"""The log-odds of two mentions that have less than ``UNLIKE`` of their types in common: they are not compared."""
 
 
 @dataclass(eq=False)
@@ -24,6 +27,10 @@ class Mention:
     types: npt.NDArray[np.float32]
     sure: float
     """Probability that it names an event at all."""
+
+    def unlike(self, other: "Mention") -> bool:
+        """Whether the two have hardly a type in common, so that they cannot be one event."""
+        return float(np.minimum(self.types, other.types).sum()) < UNLIKE
 
 
 @dataclass(eq=False)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from marsad.arabic.nouns import bare
-from marsad.codebook import Actor, ActorHead, Reporting, SourceHead
+from marsad.codebook import Actor, Reporting, SourceHead
 from marsad.reader import sources
 from marsad.reader.learned.context import Context, bucket
 from marsad.reader.learned.options import Option, Spot, Statement
@@ -100,10 +100,10 @@ def _named(context: Context) -> Iterator[Naming]:
             if name:
                 yield Naming("head", Spot(sentence, *name))
         for name_ in context.analyses[sentence.index].names:
-            yield Naming(name_.label, Spot(sentence, name_.start, name_.end))
-        for kind in (Actor, ActorHead):
-            for match in sentence.matches(kind):
-                yield Naming(kind.kind, Spot(sentence, match.start, match.end))
+            if name_.label != "LOC":
+                yield Naming(name_.label, Spot(sentence, name_.start, name_.end))
+        for match in sentence.matches(Actor):
+            yield Naming(Actor.kind, Spot(sentence, match.start, match.end))
 
 
 def extras(context: Context, statement: Statement, option: Speakers) -> Iterator[str]:
