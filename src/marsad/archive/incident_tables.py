@@ -89,19 +89,19 @@ class IncidentTables:
         numbers = self._numbers([telling.id for telling in new])
         self._insert(blocks, ({"key": key, "telling": numbers[t.id]} for t in new for key in (*keys(t), rules())))
 
-    def candidates(self, telling: Telling) -> list[Telling]:
-        """The tellings that share enough features with one to be compared with it."""
-        own = features(telling)
+    def candidates(self, new: Sequence[Telling]) -> list[list[Telling]]:
+        """For each telling those that share enough features with it to be compared with it."""
+        told = [features(telling) for telling in new]
         having: dict[int, list[int]] = {}
-        for some in parts({key for feature in own for key in feature.keys}):
+        for some in parts({key for own in told for feature in own for key in feature.keys}):
             query = select(blocks.c.key, blocks.c.telling).where(blocks.c.key.in_(some))
-            for key, number in self._connection.execute(query):
+            for key, number in self._connection.execute(query).tuples():
                 having.setdefault(key, []).append(number)
-        near = candidates(own, having)
-        for part in parts([number for number in near if number not in self._known]):
+        near = [list(candidates(own, having)) for own in told]
+        for part in parts(sorted({number for some in near for number in some} - self._known.keys())):
             query = select(tellings.c.number, tellings.c.told).where(tellings.c.number.in_(part))
             self._known |= {row[0]: from_text(row[1]) for row in self._connection.execute(query)}
-        return [self._known[number] for number in near]
+        return [[self._known[number] for number in some] for some in near]
 
     def tellings(self, names: Collection[str]) -> dict[str, list[Telling]]:
         """The tellings with these ids, by report."""

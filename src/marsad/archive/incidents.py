@@ -60,9 +60,13 @@ class Incidents:
         """Write the tellings of a report with their links; their ids."""
         own = tellings_of(self._record(report))
         tables.add_tellings(own)
-        for telling in own:
-            near = tables.candidates(telling)
-            tables.add_links(links_of(telling, (o for o in near if o.report != report or o.id < telling.id)))
+        near = tables.candidates(own)
+        tables.add_links(
+            links_of(
+                (telling, [o for o in some if o.report != report or o.id < telling.id])
+                for telling, some in zip(own, near, strict=True)
+            )
+        )
         return {telling.id for telling in own}
 
     def _regroup(self, tables: IncidentTables, loose: Collection[str]) -> None:

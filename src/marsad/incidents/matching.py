@@ -45,10 +45,18 @@ def find_links(tellings: Iterable[Telling]) -> Iterator[tuple[Pair, float]]:
             blocks.setdefault(key, []).append(at)
 
 
-def links_of(telling: Telling, others: Iterable[Telling]) -> Iterator[tuple[Pair, float]]:
-    """The links of one telling with candidates: pairs that weigh more than one that was never proposed."""
+def links_of(tellings: Iterable[tuple[Telling, Iterable[Telling]]]) -> Iterator[tuple[Pair, float]]:
+    """The links of tellings, each with its candidates: pairs that weigh more than one that was never proposed."""
     scorer = Scorer()
-    return _pairs(scorer, scorer.prepare(telling), map(scorer.prepare, others))
+    known: dict[str, Prepared] = {}
+
+    def prepared(telling: Telling) -> Prepared:
+        if telling.id not in known:
+            known[telling.id] = scorer.prepare(telling)
+        return known[telling.id]
+
+    for telling, others in tellings:
+        yield from _pairs(scorer, prepared(telling), map(prepared, others))
 
 
 def _pairs(scorer: Scorer, one: Prepared, others: Iterable[Prepared]) -> Iterator[tuple[Pair, float]]:
