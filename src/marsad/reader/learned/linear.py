@@ -100,6 +100,11 @@ class Linear:
         said = [(feature, float(self.weights[row, column])) for feature, row in rows if row < len(self.keys)]
         return sorted(said, key=lambda pair: -abs(pair[1]))
 
+    def pruned(self, least: float) -> "Linear":
+        """The model without features that weigh less than ``least`` for every class."""
+        kept = np.abs(self.weights).max(axis=1) >= least
+        return Linear(self.classes, self.keys[kept], self.weights[kept])
+
     def to_bytes(self) -> bytes:
         """The model as one file's content."""
         buffer = io.BytesIO()
