@@ -25,7 +25,7 @@ PENALTIES = {
 
 RANKERS = Penalty(l2=3)
 
-LIMITS = {"triage": 0.03, "mention": 0.4, "same": 0.7, "event": 0.6, "figure": 0.4, "actor": 0.2, "target": 0.2}
+LIMITS = {"triage": 0.02, "mention": 0.4, "same": 0.7, "event": 0.6, "figure": 0.4, "actor": 0.2, "target": 0.2}
 """From which probability on something is kept; for ``same`` what is added to the log-odds that two mentions are one."""
 
 
