@@ -95,7 +95,7 @@ class IncidentTables:
         having: dict[int, list[int]] = {}
         for some in parts({key for own in told for feature in own for key in feature.keys}):
             query = select(blocks.c.key, blocks.c.telling).where(blocks.c.key.in_(some))
-            for key, number in self._connection.execute(query).tuples():
+            for key, number in self._connection.execute(query):
                 having.setdefault(key, []).append(number)
         near = [list(candidates(own, having)) for own in told]
         for part in parts(sorted({number for some in near for number in some} - self._known.keys())):
