@@ -9,6 +9,7 @@ import re
 import sys
 from array import array
 from dataclasses import dataclass
+from functools import lru_cache
 
 # Letters' marks without a place of their own: Quranic annotation, short vowels, superscript alef, tatweel.
 _MARKS = "\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed"
@@ -70,6 +71,7 @@ def fold(text: str) -> Folded:
     return Folded("".join(parts), text, offsets)
 
 
+@lru_cache(maxsize=1 << 16)
 def fold_word(word: str) -> str:
     """The folded spelling of a word, interned: equal words are the same object."""
     return sys.intern(fold(word).text)

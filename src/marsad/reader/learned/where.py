@@ -46,8 +46,8 @@ def unlisted(context: Context, sentence: Sentence) -> Iterator[Located[Resolved]
     kinds = words().kinds
     for at, token in enumerate(sentence.tokens):
         leading = context.leading(sentence, at)
-        kind = kinds.get(key(token.form[leading:])) if at not in taken else None
-        if kind is None or token.form[leading:].startswith(ARTICLE):
+        kind = kinds.get(token.form[leading:])
+        if kind is None or at in taken or token.form[leading:].startswith(ARTICLE):
             continue
         end = _name_end(context, sentence, at + 1, taken)
         if end > at + 1:
