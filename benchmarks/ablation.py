@@ -132,17 +132,19 @@ def _ruled_choice(values: Sequence[object], ruled: object, choice: Choice) -> Ch
     return Choice(at, 1.0, choice.rows)
 
 
-def measured(weights: Weights, reports: Iterable[Prepared], errors: list[Any] | None = None) -> dict[str, Any]:
+def read(weights: Weights, report: Prepared) -> dict[str, Any]:
+    """Events and figures of a coded report as an engine with these weights reads it."""
+    events, figures = engine.statements(report.context, weights)
+    return {
+        "events": [json.loads(event.model_dump_json()) for event in events],
+        "figures": [json.loads(figure.model_dump_json()) for figure in figures],
+    }
+
+
+def measured(weights: Weights, reports: Iterable[Prepared]) -> dict[str, Any]:
     """The scorer's summary of what an engine with these weights reads in coded reports."""
     score = scorer()
-    tallies = []
-    for report in reports:
-        events, figures = engine.statements(report.context, weights)
-        record = {
-            "events": [json.loads(event.model_dump_json()) for event in events],
-            "figures": [json.loads(figure.model_dump_json()) for figure in figures],
-        }
-        tallies.append(score.score_report(json.loads(report.coded.model_dump_json()), record, errors))
+    tallies = [score.score_report(json.loads(r.coded.model_dump_json()), read(weights, r)) for r in reports]
     summary: dict[str, Any] = score.summary(sum(tallies, Counter()))
     return summary
 
@@ -175,38 +177,57 @@ def _without(pattern: str | None) -> Callable[[Iterable[str]], Keys]:
 
 
 def error_lines(weights: Weights, dev: Sequence[Prepared]) -> Iterator[str]:
-    """Twenty errors of each kind: report, offset of the words in title or text, coded, read."""
-    errors: list[Any] = []
-    measured(weights, dev, errors)
-    reports = {report.coded.report.id: report.coded for report in dev}
+    """Twenty errors of each kind: the report, where the statement's first words stand, what was coded and read.
+
+    No words of the reports: only numbers, dates and codes are told, and of names whether there is any.
+    """
+    score = scorer()
     kinds: dict[str, list[str]] = defaultdict(list)
-    for report, what, coded, read in errors:
-        kind, _, rest = what.partition(" ")
-        name = rest if rest in ("missed", "not in gold") else rest.split()[-1]
-        words, where = _place_of(reports[report], kind, rest, coded, read)
-        kinds[f"{kind}: {name}"].append(f"- `{report}` {where} {words} coded {_told(coded)}, read {_told(read)}")
+    for report in dev:
+        record = read(weights, report)
+        errors: list[Any] = []
+        score.score_report(json.loads(report.coded.model_dump_json()), record, errors)
+        spots = _spots(report.coded, record)
+        for name, what, coded, found in errors:
+            kind, _, rest = what.partition(" ")
+            missing = rest in ("missed", "not in gold")
+            where = spots.get(str(coded or found) if missing else rest.split()[0], "")
+            field = rest if missing else rest.split()[-1]
+            told = _told(coded or found) if missing else f"coded {_told(coded)}, read {_told(found)}"
+            kinds[f"{kind}: {field}"].append(f"- `{name}` {where}: {told}")
     rng = random.Random(1)
     for name, rows in sorted(kinds.items()):
         yield from ("", f"### {name} ({len(rows)})", "")
         yield from sorted(rng.sample(rows, min(SHOWN, len(rows))))
 
 
-def _place_of(coded: CodedReport, kind: str, rest: str, told: object, read: object) -> tuple[str, str]:
-    """Words of a coded statement and where they stand; for a statement that is not coded its own words."""
-    named = rest.split()[0]
-    for statement in coded.statements:
-        if statement.id == named:
-            span = coded.span(statement.mentions[0] if hasattr(statement, "mentions") else statement)
-            return f"«{span.text}»", f"{span.field} {span.start}"
-    return "", ""
+def _spots(coded: CodedReport, record: dict[str, Any]) -> dict[str, str]:
+    """Field and offset of coded statements by their ids, and of all by the scorer's way to show them."""
+    spots: dict[str, str] = {}
+    for event in record["events"]:
+        shown = f"{event['type']} {[m['text'] for m in event['mentions']]}"
+        spots[shown] = f"{event['mentions'][0]['field']} {event['mentions'][0]['start']}"
+    for figure in record["figures"]:
+        span = figure["span"]
+        spots[f"{figure['harm']} {figure['low']}-{figure['high']} {span['text']}"] = f"{span['field']} {span['start']}"
+    for statement in coded.events:
+        span_ = coded.span(statement.mentions[0])
+        where = f"{span_.field} {span_.start}"
+        spots[statement.id] = spots[f"{statement.type} {[m.text for m in statement.mentions]}"] = where
+    for count in coded.figures:
+        span_ = coded.span(count)
+        where = f"{span_.field} {span_.start}"
+        spots[count.id] = spots[f"{count.harm} {count.low}-{count.high} {count.text}"] = where
+    return spots
 
 
 def _told(value: object) -> str:
     if isinstance(value, dict):
-        return f"«{value.get('text')}»" if value.get("text") else "none"
+        return "a name" if value.get("text") else "none"
     if isinstance(value, (list, tuple)):
-        return "«" + "، ".join(map(str, value)) + "»" if value else "nobody"
-    return "none" if value is None else str(value)
+        return f"{len(value)} names" if value else "nobody"
+    latin = [word for word in str(value).split() if word.isascii() and not word.startswith(("[", "'"))]
+    return " ".join(latin[:2]) or "a name"
 
 
 def table(rows: Iterable[tuple[str, dict[str, Any]]]) -> Iterator[str]:
@@ -245,7 +266,10 @@ def main() -> None:
     lines += [
         "Drawn at random, at most twenty of a kind (in brackets how many there are): the report, field and offset"
     ]
-    lines += ["of the first words of the statement as coded, and what was coded and read.", *errors]
+    lines += [
+        "of the statement's first words, and what was coded and read. The reports' own words are not repeated here."
+    ]
+    lines += errors
     path = DOCS / "quality.md"
     kept = path.read_text(encoding="utf-8").partition(MARK)[0].rstrip()
     path.write_text("\n".join([kept, "", *lines]) + "\n", encoding="utf-8", newline="\n")
