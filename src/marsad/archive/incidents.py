@@ -2,7 +2,6 @@
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime
-from functools import lru_cache
 
 from marsad.archive.database import ArchiveError
 from marsad.archive.incident_tables import IncidentTables, parts
@@ -26,13 +25,16 @@ from marsad.record import Record
 _FEW = 1000
 """Up to so many new reports are put to the known ones one by one; for more, everything is matched anew, at once."""
 
+_AT_HAND = 4000
+"""So many records at most are kept at hand when others are asked for."""
+
 
 class Incidents:
     """The incidents of an open archive. What is asked for is up to date after ``update``."""
 
     def __init__(self, archive: Archive) -> None:
         self._archive = archive
-        self._record = lru_cache(maxsize=4000)(self._load)
+        self._records: dict[str, Record] = {}
 
     def update(self) -> int:
         """Match what was added or read anew since the last time, and take out what is gone; how many reports.
@@ -42,23 +44,23 @@ class Incidents:
         with self._archive.writing() as connection:
             tables = IncidentTables(connection)
             new = tables.unmatched()
+            self._records.clear()
             if len(new) > _FEW or tables.outdated():
                 self._match_all(tables)
                 return len(new)
-            self._record.cache_clear()
             tables.forget(new)
             robbed = tables.robbed()
             loose = {name for some in tables.members(robbed).values() for name in some}
             tables.drop(robbed)
-            for report in new:
-                loose |= self._add(tables, report)
+            for record in self._load(new).values():
+                loose |= self._add(tables, record)
             tables.note_matched(new)
             self._regroup(tables, loose)
         return len(new)
 
-    def _add(self, tables: IncidentTables, report: str) -> set[str]:
-        """Write the tellings of a report with their links; their ids."""
-        own = tellings_of(self._record(report))
+    def _add(self, tables: IncidentTables, record: Record) -> set[str]:
+        """Write the tellings of a record with their links; their ids."""
+        report, own = record.report.id, tellings_of(record)
         tables.add_tellings(own)
         near = tables.candidates(own)
         tables.add_links(
@@ -175,11 +177,14 @@ class Incidents:
             told = tables.tellings({name for group in some for name in group})
             report_of = {telling.id: report for report, own in told.items() for telling in own}
             aliases = tables.aliases(told)
+            known = self._load(told)
             for group in some:
-                records = [self._record(report) for report in {report_of[name] for name in group}]
+                records = [known[report] for report in {report_of[name] for name in group}]
                 yield build(records, group, aliases, lambda record: told[record.report.id])  # noqa: B023 (used at once)
 
-    def _load(self, report: str) -> Record:
-        record = self._archive.get(report)
-        assert record, report
-        return record
+    def _load(self, report_ids: Collection[str]) -> dict[str, Record]:
+        """The records of these reports; so that none is read twice in a row, they are kept at hand."""
+        if len(self._records) > _AT_HAND:
+            self._records.clear()
+        self._records |= self._archive.records([name for name in report_ids if name not in self._records])
+        return {name: self._records[name] for name in report_ids}

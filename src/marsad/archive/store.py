@@ -1,6 +1,6 @@
 """The archive: reports, each once, with what was read in them."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -138,6 +138,15 @@ class Archive:
             kept_as = _kept_id(connection, report_id)
             row = connection.execute(_everything().where(reports.c.id == kept_as)).one_or_none()
         return reading_of(row).record() if row else None
+
+    def records(self, report_ids: Collection[str]) -> dict[str, Record]:
+        """The records of reports by their ids, for those that are kept under these ids."""
+        found: dict[str, Record] = {}
+        with self._database.reading() as connection:
+            for some in _parts(sorted(report_ids)):
+                rows = connection.execute(_everything().where(reports.c.id.in_(some)))
+                found |= {row.id: reading_of(row).record() for row in rows}
+        return found
 
     def aliases(self, report_id: str) -> list[str]:
         """The ids of the duplicates of a report that were skipped, sorted."""
