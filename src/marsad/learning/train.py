@@ -25,8 +25,19 @@ PENALTIES = {
 
 RANKERS = Penalty(l2=3)
 
-LIMITS = {"triage": 0.02, "mention": 0.4, "same": 0.7, "event": 0.6, "figure": 0.4, "actor": 0.2, "target": 0.2}
-"""From which probability on something is kept; for ``same`` what is added to the log-odds that two mentions are one."""
+LIMITS = {
+    "triage": 0.005,
+    "doubt": 0.05,
+    "mention": 0.4,
+    "same": 0.7,
+    "event": 0.6,
+    "figure": 0.4,
+    "actor": 0.2,
+    "target": 0.2,
+}
+"""From which probability on something is kept (a report below ``doubt`` only where the rules see conflict news); for
+``same`` what is added to the log-odds that two mentions are one.
+"""
 
 
 @dataclass

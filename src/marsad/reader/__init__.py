@@ -29,7 +29,7 @@ def read_report(
         made_by = MadeBy(marsad=__version__, codebook=codebook.hash, engine=rules.NAME)
         return Record(report=report, events=events, figures=figures, made_by=made_by)
     made_by = MadeBy(marsad=__version__, codebook=codebook.hash, weights=weights.hash, engine=learned.NAME)
-    if not may_speak_of_conflict(report, weights) and not tells_own(report, codebook):
+    if not may_speak_of_conflict(report, weights, codebook) and not tells_own(report, codebook):
         return Record(report=report, made_by=made_by)
     events, figures = learned.statements(learned.prepare(split(report, codebook)), weights)
     return Record(report=report, events=events, figures=figures, made_by=made_by)

@@ -4,8 +4,11 @@ import re
 from functools import lru_cache
 
 from marsad.arabic.orthography import fold
+from marsad.codebook import Codebook
+from marsad.reader.document import split
 from marsad.reader.function_words import WORDS_IN_ORDER
 from marsad.reader.learned.weights import Weights
+from marsad.reader.relevance import is_conflict_news
 from marsad.record import Report
 
 YES, NO = "yes", "no"
@@ -21,10 +24,18 @@ def features(report: Report) -> list[str]:
     return ["bias", *sorted(found)]
 
 
-def may_speak_of_conflict(report: Report, weights: Weights) -> bool:
-    """Whether a report is to be read."""
+def chance_of_conflict(report: Report, weights: Weights) -> float:
+    """The probability that a report has a statement, by its words."""
     model = weights["triage"]
-    return float(model.probabilities(features(report))[model.classes.index(YES)]) >= weights.limit("triage")
+    return float(model.probabilities(features(report))[model.classes.index(YES)])
+
+
+def may_speak_of_conflict(report: Report, weights: Weights, codebook: Codebook) -> bool:
+    """Whether a report is to be read: its words speak for it, or leave a doubt and the codebook sees conflict news."""
+    chance = chance_of_conflict(report, weights)
+    if chance < weights.limit("triage"):
+        return False
+    return chance >= weights.limit("doubt") or is_conflict_news(split(report, codebook))
 
 
 def _words(text: str) -> set[str]:
