@@ -155,11 +155,11 @@ def _carried(sentence: Sentence, match: Match) -> tuple[tuple[int, int], tuple[i
 def _speaker(sentence: Sentence, match: Match, *, only_with_statement: bool) -> tuple[int, int] | None:
     """Who speaks by a verb of saying: a known source behind or before it, or whoever stands before the statement."""
     at = _behind_times(sentence, match.end)
-    stranger = _stranger(sentence, at)
     known = _name(sentence, at)
     if only_with_statement:
-        return (known or stranger) if stranger else None
-    return known or stranger or _before(sentence, match)
+        stranger = _stranger(sentence, at)
+        return stranger and (known or stranger)
+    return known or _stranger(sentence, at) or _before(sentence, match)
 
 
 def _behind_times(sentence: Sentence, at: int) -> int:

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from marsad.codebook import Actor, EventTypeEntry, HarmWord, OtherNews, Reporting, StanceCue, Trigger
 from marsad.places.spelling import ARTICLE
@@ -14,6 +14,9 @@ from marsad.reader.document import Document, Sentence
 from marsad.reader.learned.words import Analysis, Word
 from marsad.reader.setting import Setting, setting
 from marsad.reader.sources import Attribution
+
+Told: TypeAlias = tuple[int, Attribution]
+"""An attribution with the index of its sentence."""
 
 _OUTSIDE = Word("<>", "<>")
 
@@ -140,18 +143,22 @@ class Context:
         return [row for row in self.attributions.get(sentence.index, ()) if row.start <= start < row.end]
 
     @cached_property
-    def _told_rows(self) -> list[tuple[int, Attribution]]:
+    def _told_rows(self) -> list[Told]:
         """The rules' attributions that do not merely go on, in order, with the index of their sentence."""
         return [(at, row) for at, rows in self.attributions.items() for row in rows if "reporting:add" not in row.why]
 
-    def told_last(self, sentence: int, start: int) -> tuple[int, Attribution] | None:
-        """The last attribution that opens before a token of a sentence."""
-        before = [told for told in self._told_rows if (told[0], told[1].start) <= (sentence, start)]
-        return before[-1] if before else None
+    def told_around(self, sentence: int, start: int) -> tuple[Told | None, Told | None]:
+        """The last attribution that opens before a token of a sentence, and the first that opens behind it."""
+        spot = (sentence, start)
+        if spot not in self._told_around:
+            before = [told for told in self._told_rows if (told[0], told[1].start) <= spot]
+            behind = (told for told in self._told_rows if (told[0], told[1].start) > spot)
+            self._told_around[spot] = (before[-1] if before else None, next(behind, None))
+        return self._told_around[spot]
 
-    def told_next(self, sentence: int, start: int) -> tuple[int, Attribution] | None:
-        """The first attribution that opens behind a token of a sentence."""
-        return next((told for told in self._told_rows if (told[0], told[1].start) > (sentence, start)), None)
+    @cached_property
+    def _told_around(self) -> dict[tuple[int, int], tuple[Told | None, Told | None]]:
+        return {}
 
     @cached_property
     def speakers(self) -> list[frozenset[str]]:

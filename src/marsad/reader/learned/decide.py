@@ -1,6 +1,6 @@
 """The decisions of the learned engine, one after the other: mentions, events, figures, and what belongs to each."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, TypeAlias, TypeVar
@@ -188,7 +188,7 @@ class Decider:
         ruled = [(r.place.name or r.place.text, r.place.country) for r in self._ruled(statement) if r.place]
         near = within_reach(statement, self.places)
         for option in self.places:
-            if option.value is not None and id(option) not in near and option is not own and option.first > 1:
+            if _out_of_reach(option, near, own) and option.first > 1:
                 yield ["far-away"]
                 continue
             extra = list(_of_event(option, own))
@@ -216,7 +216,7 @@ class Decider:
         """Features of every speaker for a statement; of those far away none."""
         near = within_reach(statement, self.speakers)
         for option in self.speakers:
-            if option.value is not None and id(option) not in near and option is not own:
+            if _out_of_reach(option, near, own):
                 yield ["far-away"]
                 continue
             extra = [*speakers.extras(self.context, statement, option), *_of_event(option, own)]
@@ -305,6 +305,11 @@ def within_reach(statement: Statement, every: Sequence[Option[T]]) -> set[int]:
                 break
     often = sorted((o for o in every if o.spots), key=lambda o: -len(o.spots))[:3]
     return near | {id(option) for option in often}
+
+
+def _out_of_reach(option: Option[T], near: Collection[int], own: Own) -> bool:
+    """Whether an option is no more than far away: neither near, nor that of the figure's event, nor "not said"."""
+    return option.value is not None and id(option) not in near and option is not own
 
 
 def _of_event(option: Option[T], own: Own) -> list[str]:

@@ -116,7 +116,7 @@ def extras(context: Context, statement: Statement, option: Speakers) -> Iterator
         for spot, row in told[:2]:
             yield f"nothing rule={row.why[0]} carried={carried(spot, row)}"
         here = spots[0].sentence.index
-        last, coming = context.told_last(here, spots[0].start), context.told_next(here, spots[0].start)
+        last, coming = context.told_around(here, spots[0].start)
         back = bucket(here - last[0], 0, 1, 2, 4, 8) if last else "-"
         on = bucket(coming[0] - here, 0, 1, 2, 4, 8) if coming else "-"
         title = spots[0].sentence.field == "title"
@@ -157,12 +157,11 @@ def extras(context: Context, statement: Statement, option: Speakers) -> Iterator
 def _account(context: Context, spot: Spot, speaker: Speaker) -> Iterator[str]:
     """Whose words the report gives before and behind a statement, and whose it gives first and most."""
     here = spot.sentence.index
-    last = context.told_last(here, spot.start)
+    last, coming = context.told_around(here, spot.start)
     if last is not None:
         at, row = last
         own = same_one(sources.name_words(row.source.text), speaker.words)
         yield f"account-before={own} back={bucket(here - at, 0, 1, 2, 4, 8)}"
-    coming = context.told_next(here, spot.start)
     if coming is not None:
         at, row = coming
         own = same_one(sources.name_words(row.source.text), speaker.words)
