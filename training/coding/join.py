@@ -5,7 +5,7 @@
 Without a file it joins all of ``training/coded``, but for second codings (``N.second.jsonl``).
 """
 
-import sys
+import argparse
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -30,11 +30,13 @@ def join(files: Iterable[Path], corpora: Path | None = None) -> list[Json]:
 
 def main() -> None:
     """Write the joined file."""
-    if len(sys.argv) < 2:
-        sys.exit("usage: join.py OUT.jsonl [STANDOFF.jsonl …]")
-    rows = join([Path(name) for name in sys.argv[2:]] or coded_files())
-    write_lines(Path(sys.argv[1]), rows)
-    print(f"{len(rows)} reports in {sys.argv[1]}")
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("out", type=Path, help="the file to write: with the publishers' words, not to be committed")
+    parser.add_argument("standoff", type=Path, nargs="*")
+    given = parser.parse_args()
+    rows = join(given.standoff or coded_files())
+    write_lines(given.out, rows)
+    print(f"{len(rows)} reports in {given.out}")
 
 
 if __name__ == "__main__":
