@@ -174,9 +174,7 @@ def _event(made: Examples, decider: Decider, event: CodedEvent, happening: Happe
     statement = event_statement(happening)
     asked, rows = decider.sides_of(happening, statement)
     coded_rows = _keys(rows)
-    for role, names in ((sides.ACTOR, event.actors), (sides.TARGET, event.targets)):
-        right = [o.value is not None and any(alike(name, o.value.name.text) for name in names) for o in asked]
-        right[-1] = not names
+    for role, right in right_sides(event, asked).items():
         made.questions[role].append(Question(coded_rows, right))
     spot = statement.spots[0]
     own = mentions.features(decider.context, happening.mentions[0].candidate)
@@ -187,24 +185,33 @@ def _event(made: Examples, decider: Decider, event: CodedEvent, happening: Happe
     return questions
 
 
+def right_sides(event: CodedEvent, asked: Sequence[Option[Any]]) -> dict[str, list[bool]]:
+    """Which of the sides asked after, the last one "nobody", the coder names as actors and as targets."""
+    found: dict[str, list[bool]] = {}
+    for role, names in ((sides.ACTOR, event.actors), (sides.TARGET, event.targets)):
+        right = [o.value is not None and any(alike(name, o.value.name.text) for name in names) for o in asked]
+        right[-1] = not names
+        found[role] = right
+    return found
+
+
+def right_settings(decider: Decider, coded: CodedEvent | CodedFigure) -> dict[str, list[bool]]:
+    """Which of the report's places, times and sources are the coder's answers for a statement."""
+    return {
+        "place": [_right_place(coded, o) for o in decider.places],
+        "when": [_right_time(coded, o) for o in decider.times],
+        "source": [_right_source(coded, o) for o in decider.speakers],
+    }
+
+
 def _settings(
     decider: Decider, coded: CodedEvent | CodedFigure, statement: Statement, own: "_Settled | bool"
 ) -> dict[str, Question]:
     """Questions after place, time and source of a statement, with the coder's answers."""
-
-    def of(name: str) -> Option[Any] | bool:
-        return own if isinstance(own, bool) else own[name]
-
+    rows = {"place": decider.place_rows, "when": decider.time_rows, "source": decider.source_rows}
     return {
-        "place": Question(
-            _keys(decider.place_rows(statement, of("place"))), [_right_place(coded, o) for o in decider.places]
-        ),
-        "when": Question(
-            _keys(decider.time_rows(statement, of("when"))), [_right_time(coded, o) for o in decider.times]
-        ),
-        "source": Question(
-            _keys(decider.source_rows(statement, of("source"))), [_right_source(coded, o) for o in decider.speakers]
-        ),
+        name: Question(_keys(rows[name](statement, own if isinstance(own, bool) else own[name])), right)
+        for name, right in right_settings(decider, coded).items()
     }
 
 

@@ -1,7 +1,7 @@
 """Learning all models of the reader from coded reports."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from marsad.codebook import Codebook, shipped
 from marsad.coded import CodedReport
@@ -89,7 +89,7 @@ def train(
         tell(name)
         models[name] = _ranker(name, asked, prior)
     if prior is not None:
-        return Weights({**prior.models, **models}, prior.limits, prior.calibration)
+        return replace(prior, models={**prior.models, **models}, hash="unsaved")
     return Weights(models, LIMITS, {})
 
 

@@ -8,6 +8,7 @@ from marsad.reader import figures
 from marsad.reader.document import Sentence
 from marsad.reader.function_words import WORDS
 from marsad.reader.learned.context import Context, bucket
+from marsad.reader.learned.options import Spot
 from marsad.reader.people import BARE, Count, People
 from marsad.record import Group, Harm
 
@@ -29,6 +30,11 @@ class Candidate:
     ruled: Harm | None
     before: "Candidate | None" = None
     """The candidate before this one in its sentence."""
+
+    @property
+    def spot(self) -> Spot:
+        """Where its words stand."""
+        return Spot(self.count.sentence, self.count.start, self.count.end)
 
 
 def candidates(context: Context) -> list[Candidate]:

@@ -3,16 +3,18 @@
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, TypeAlias, TypeVar
+from typing import Any, NamedTuple, TypeAlias, TypeVar
 
 import numpy as np
 
 from marsad.codebook import Cumulation, Trigger
 from marsad.reader import figures as rules_for_figures
 from marsad.reader import stance
+from marsad.reader.encoder import Reading
 from marsad.reader.learned import counts, mentions, options, sides, speakers, where
 from marsad.reader.learned.context import Context, bucket
 from marsad.reader.learned.counts import Candidate as CountCandidate
+from marsad.reader.learned.linear import Floats, softmax
 from marsad.reader.learned.options import Option, Spot, Statement, Times
 from marsad.reader.learned.own import is_own
 from marsad.reader.learned.same import APART, Happening, Mention, bring_together, pair_features
@@ -45,8 +47,14 @@ class FoundFigure:
     @property
     def spot(self) -> Spot:
         """Where its words stand."""
-        count = self.candidate.count
-        return Spot(count.sentence, count.start, count.end)
+        return self.candidate.spot
+
+
+class Chances(NamedTuple):
+    """Probabilities of classes or options, and what the encoder added to the score of each where it has a say."""
+
+    chances: Floats
+    read: Floats | None
 
 
 @dataclass
@@ -56,6 +64,10 @@ class Choice:
     chosen: int
     sure: float
     rows: list[list[str]]
+    chances: Floats | None = None
+    """How likely each option is, where a model was asked."""
+    read: Floats | None = None
+    """What the encoder adds to the score of each option, where it has a say."""
 
 
 class Decider:
@@ -64,6 +76,36 @@ class Decider:
     def __init__(self, context: Context, weights: Weights) -> None:
         """Take a report prepared for the models, and the models."""
         self.context, self.weights = context, weights
+        self._reading = Reading(weights.encoder, context.document) if weights.encoder else None
+
+    # --- scores ---------------------------------------------------------------------------------------------
+
+    def classified(self, name: str, spot: Spot, row: Sequence[str]) -> Chances:
+        """Probabilities of a model's classes for a spot with these features."""
+        model = self.weights[name]
+        scores, read = model.scores(row), None
+        if self._reading is not None and (strength := self._reading.encoder.strength(name)):
+            read = self._reading.classes(name, spot.place, model.classes) * np.float32(strength)
+            scores = scores + read
+        return Chances(softmax(scores), read)
+
+    def ranked(
+        self, name: str, statement: Statement, options: Sequence[Option[Any]], rows: Sequence[Sequence[str]]
+    ) -> Chances:
+        """Probabilities of the options of a statement with these features."""
+        scores, read = self.weights[name].ranked_scores(rows), None
+        if self._reading is not None and (strength := self._reading.encoder.strength(name)):
+            own = [spot.place for spot in statement.spots]
+            asked = [None if o.value is None else [spot.place for spot in o.spots] for o in options]
+            read = self._reading.options(name, own, asked) * np.float32(strength)
+            scores = scores + read
+        return Chances(softmax(scores), read)
+
+    def same(self, a: Mention, b: Mention) -> float:
+        """What the encoder adds to the log-odds that two mentions name one event."""
+        if self._reading is None or not (strength := self._reading.encoder.strength("same")):
+            return 0.0
+        return strength * self._reading.pair("same", a.candidate.spot.place, b.candidate.spot.place)
 
     # --- events ---------------------------------------------------------------------------------------------
 
@@ -73,7 +115,8 @@ class Decider:
         none = model.classes.index(mentions.NONE)
         kept = []
         for candidate in mentions.candidates(self.context):
-            chances = model.probabilities(mentions.features(self.context, candidate))
+            row = mentions.features(self.context, candidate)
+            chances = self.classified("mention", candidate.spot, row).chances
             entry = candidate.entries[0]
             if is_own(self.context.document.codebook, entry) and isinstance(entry, Trigger):
                 chances = np.array([name == entry.type for name in model.classes], np.float32) * entry.strength
@@ -96,7 +139,7 @@ class Decider:
             if a.unlike(b):
                 return APART
             scores = model.scores(pair_features(self.context, a, b, between))
-            return float(scores[same] - scores[1 - same]) + bias
+            return float(scores[same] - scores[1 - same]) + self.same(a, b) + bias
 
         classes = self.weights["mention"].classes
         found = []
@@ -117,13 +160,13 @@ class Decider:
         found: list[FoundFigure] = []
         for candidate in counts.candidates(self.context):
             row = counts.features(self.context, candidate)
-            chances = model.probabilities(row)
+            chances = self.classified("harm", candidate.spot, row).chances
             sure = 1 - float(chances[none])
             if sure < self.weights.limit("figure"):
                 continue
             chances[none] = 0
             harm = Harm(model.classes[int(chances.argmax())])
-            group = Group(groups.classes[int(groups.scores(row).argmax())])
+            group = Group(groups.classes[int(self.classified("group", candidate.spot, row).chances.argmax())])
             candidate.count.harm = harm
             found.append(FoundFigure(candidate, harm, group, sure))
         # Repetitions are known by the group that the words give (a bare count of dead gives none).
@@ -137,12 +180,14 @@ class Decider:
             figure.owner = events[chosen.chosen] if chosen.chosen < len(events) else None
             figure.owner_sure = chosen.sure
             model = self.weights["cumulative"]
-            chances = model.probabilities(total_features(self.context, figure))
+            chances = self.classified("cumulative", figure.spot, total_features(self.context, figure)).chances
             figure.cumulative = bool(chances[model.classes.index("yes")] > 0.5)
 
     def owner(self, figure: FoundFigure, events: Sequence[Happening]) -> Choice:
         """The event that a figure belongs to; the last option is none of them."""
-        return self._choose("owner", [*owner_rows(self.context, figure.harm, figure.spot, events)])
+        statement, options = owner_options(figure.harm, figure.spot, events)
+        rows = [*owner_rows(self.context, figure.harm, figure.spot, events)]
+        return self.choose("owner", statement, options, rows)
 
     # --- settings -------------------------------------------------------------------------------------------
 
@@ -173,15 +218,15 @@ class Decider:
 
     def place(self, kind: str, statement: Statement, own: Own = False) -> Choice:
         """The place of a statement."""
-        return self._choose(f"{kind}-place", list(self.place_rows(statement, own)))
+        return self.choose(f"{kind}-place", statement, self.places, list(self.place_rows(statement, own)))
 
     def when(self, kind: str, statement: Statement, own: Own = False) -> Choice:
         """The time of a statement."""
-        return self._choose(f"{kind}-when", list(self.time_rows(statement, own)))
+        return self.choose(f"{kind}-when", statement, self.times, list(self.time_rows(statement, own)))
 
     def source(self, kind: str, statement: Statement, own: Own = False) -> Choice:
         """The source of a statement."""
-        return self._choose(f"{kind}-source", list(self.source_rows(statement, own)))
+        return self.choose(f"{kind}-source", statement, self.speakers, list(self.source_rows(statement, own)))
 
     def place_rows(self, statement: Statement, own: Own) -> Iterator[list[str]]:
         """Features of every place for a statement."""
@@ -246,14 +291,14 @@ class Decider:
     def who(self, happening: Happening, statement: Statement) -> tuple[list[Option[Speaker]], list[Option[Speaker]]]:
         """Actors and targets of an event."""
         asked, rows = self.sides_of(happening, statement)
-        acting, harmed = (self._in_role(role, asked, rows) for role in (sides.ACTOR, sides.TARGET))
+        acting, harmed = (self._in_role(role, statement, asked, rows) for role in (sides.ACTOR, sides.TARGET))
         return acting, [o for o in harmed if not any(_one(o, other) for other in acting)]
 
     def _in_role(
-        self, role: str, asked: Sequence[Option[Speaker]], rows: Sequence[Sequence[str]]
+        self, role: str, statement: Statement, asked: Sequence[Option[Speaker]], rows: Sequence[Sequence[str]]
     ) -> list[Option[Speaker]]:
         """The likeliest side, and whoever else is likely enough; nobody where that is likeliest."""
-        chances = self.weights[role].ranked(rows)
+        chances = self.ranked(role, statement, asked, rows).chances
         best = int(chances.argmax())
         if asked[best].value is None:
             return []
@@ -265,16 +310,16 @@ class Decider:
     def stance(self, kind: str, spot: Spot, row: Sequence[str]) -> tuple[Stance, tuple[str, ...]]:
         """As what the report presents a statement, and the codebook's entries that say so."""
         model = self.weights[f"{kind}-stance"]
-        chances = model.probabilities(row)
+        chances = self.classified(f"{kind}-stance", spot, row).chances
         view = Stance(model.classes[int(chances.argmax())])
         ruled, why = stance.of(spot.sentence, spot.start, spot.end)
         return view, why if ruled == view else ()
 
-    def _choose(self, name: str, rows: list[list[str]]) -> Choice:
+    def choose(self, name: str, statement: Statement, options: Sequence[Option[Any]], rows: list[list[str]]) -> Choice:
         """The likeliest option."""
-        chances = self.weights[name].ranked(rows)
+        chances, read = self.ranked(name, statement, options, rows)
         best = int(chances.argmax())
-        return Choice(best, float(chances[best]), rows)
+        return Choice(best, float(chances[best]), rows, chances, read)
 
 
 MOST_SIDES = 4
@@ -334,7 +379,7 @@ def _nothing_by_rules(statement: Statement, ruled: bool) -> list[str]:
 
 def event_statement(happening: Happening) -> Statement:
     """An event as that for which place, time, source and sides are sought."""
-    spots = [Spot(m.candidate.sentence, m.candidate.start, m.candidate.end) for m in happening.mentions]
+    spots = [mention.candidate.spot for mention in happening.mentions]
     return Statement(spots, (f"is={happening.type}",))
 
 
@@ -343,13 +388,17 @@ def figure_statement(harm: Harm, spot: Spot) -> Statement:
     return Statement([spot], (f"is={harm}",))
 
 
-def owner_rows(context: Context, harm: Harm, spot: Spot, events: Sequence[Happening]) -> Iterator[list[str]]:
-    """Features of every event as the one that a figure belongs to, and of none."""
-    statement = figure_statement(harm, spot)
+def owner_options(harm: Harm, spot: Spot, events: Sequence[Happening]) -> tuple[Statement, list[Option[Happening]]]:
+    """A figure as a statement, and the events that it may belong to, the last option "none of them"."""
     every = [
         Option(e, list(event_statement(e).spots), (f"event={e.type}", f"event={e.type} harm={harm}")) for e in events
     ]
-    asked: list[Option[Happening]] = [*every, Option(None)]
+    return figure_statement(harm, spot), [*every, Option(None)]
+
+
+def owner_rows(context: Context, harm: Harm, spot: Spot, events: Sequence[Happening]) -> Iterator[list[str]]:
+    """Features of every event as the one that a figure belongs to, and of none."""
+    statement, asked = owner_options(harm, spot, events)
     for option in asked:
         yield options.features(context, statement, option, asked)
 

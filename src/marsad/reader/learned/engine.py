@@ -112,7 +112,7 @@ def _event(decider: Decider, name: str, happening: Happening, setting: _Setting)
     statement = event_statement(happening)
     acting, harmed = decider.who(happening, statement)
     best = max(happening.mentions, key=lambda m: m.sure).candidate
-    spot = Spot(best.sentence, best.start, best.end)
+    spot = best.spot
     row = stance_features(decider.context, spot, mentions.features(decider.context, best))
     view, view_why = decider.stance("event", spot, row)
     told = setting.told(decider.context, statement)

@@ -7,10 +7,10 @@ from typing import Any
 from marsad.codebook import Codebook, shipped
 from marsad.reader.document import split
 from marsad.reader.learned import counts, mentions
-from marsad.reader.learned.decide import Decider, FoundFigure, Own, event_statement, figure_statement
+from marsad.reader.learned.decide import Choice, Decider, FoundFigure, Own, event_statement, figure_statement
 from marsad.reader.learned.engine import prepare
-from marsad.reader.learned.linear import Linear
-from marsad.reader.learned.options import Option, Statement
+from marsad.reader.learned.linear import Floats
+from marsad.reader.learned.options import Option, Spot, Statement
 from marsad.reader.learned.same import Happening
 from marsad.reader.learned.sides import ACTOR, TARGET
 from marsad.reader.learned.weights import Weights
@@ -18,6 +18,8 @@ from marsad.record import Report
 
 STRONGEST = 6
 """So many features are told for each decision."""
+READ = "the words in their context"
+"""What the encoder says, which has no features with names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,18 +48,17 @@ def explain(report: Report, statement: str, weights: Weights, codebook: Codebook
 
 
 def _of_event(decider: Decider, happening: Happening) -> list[Decision]:
-    model = decider.weights["mention"]
     decisions = []
     for mention in happening.mentions:
         c = mention.candidate
         row = mentions.features(decider.context, c)
         words = c.sentence.span(c.start, c.end).text
-        decisions.append(_classified(f"is «{words}» an event?", model, row))
+        decisions.append(_classified(f"is «{words}» an event?", decider, "mention", c.spot, row))
     statement = event_statement(happening)
     decisions += _settings(decider, "event", statement, (False, False, False))
     asked, rows = decider.sides_of(happening, statement)
-    decisions.append(_chosen("who did it?", decider.weights[ACTOR], asked, rows))
-    decisions.append(_chosen("to whom?", decider.weights[TARGET], asked, rows))
+    for question, role in (("who did it?", ACTOR), ("to whom?", TARGET)):
+        decisions.append(_chosen(question, decider, role, asked, decider.choose(role, statement, asked, rows)))
     return decisions
 
 
@@ -66,8 +67,8 @@ def _of_figure(decider: Decider, figure: FoundFigure) -> list[Decision]:
     row = counts.features(decider.context, figure.candidate)
     words = count.sentence.span(count.start, count.end, count.leading).text
     decisions = [
-        _classified(f"what happened to «{words}»?", decider.weights["harm"], row),
-        _classified(f"who are «{words}»?", decider.weights["group"], row),
+        _classified(f"what happened to «{words}»?", decider, "harm", figure.spot, row),
+        _classified(f"who are «{words}»?", decider, "group", figure.spot, row),
     ]
     own: tuple[Own, ...] = (True, True, True)
     if figure.owner is not None:
@@ -86,40 +87,36 @@ def _of_figure(decider: Decider, figure: FoundFigure) -> list[Decision]:
 def _settings(decider: Decider, kind: str, statement: Statement, own: Sequence[Own]) -> list[Decision]:
     place, when, source = own
     asked = (
-        ("where?", f"{kind}-place", decider.places, decider.place(kind, statement, place)),
-        ("when?", f"{kind}-when", decider.times, decider.when(kind, statement, when)),
-        ("who says so?", f"{kind}-source", decider.speakers, decider.source(kind, statement, source)),
+        ("where?", "place", decider.places, decider.place(kind, statement, place)),
+        ("when?", "when", decider.times, decider.when(kind, statement, when)),
+        ("who says so?", "source", decider.speakers, decider.source(kind, statement, source)),
     )
-    return [
-        _chosen(question, decider.weights[name], options, choice.rows, choice.chosen)
-        for question, name, options, choice in asked
-    ]
+    return [_chosen(question, decider, f"{kind}-{name}", options, choice) for question, name, options, choice in asked]
 
 
-def _chosen(
-    question: str,
-    model: Linear,
-    options: Sequence[Option[Any]],
-    rows: Sequence[Sequence[str]],
-    chosen: int | None = None,
-) -> Decision:
-    chances = model.ranked(rows)
-    order = [int(i) for i in chances.argsort()[::-1]]
-    best = order[0] if chosen is None else chosen
-    others = tuple((_named(options[i]), float(chances[i])) for i in order[:4] if i != best and chances[i] >= 0.01)
-    return Decision(
-        question, _named(options[best]), float(chances[best]), others[:3], tuple(model.spoken(rows[best])[:STRONGEST])
-    )
+def _chosen(question: str, decider: Decider, name: str, options: Sequence[Option[Any]], choice: Choice) -> Decision:
+    chances, best = choice.chances, choice.chosen
+    assert chances is not None
+    order = (int(i) for i in chances.argsort()[::-1])
+    others = tuple((_named(options[i]), float(chances[i])) for i in order if i != best and chances[i] >= 0.01)
+    spoken = _strongest(decider.weights[name].spoken(choice.rows[best]), choice.read, best)
+    return Decision(question, _named(options[best]), choice.sure, others[:3], spoken)
 
 
-def _classified(question: str, model: Linear, row: list[str]) -> Decision:
-    chances = model.probabilities(row)
+def _classified(question: str, decider: Decider, name: str, spot: Spot, row: Sequence[str]) -> Decision:
+    model = decider.weights[name]
+    chances, read = decider.classified(name, spot, row)
     order = [int(i) for i in chances.argsort()[::-1]]
     best = order[0]
     others = tuple((model.classes[i], float(chances[i])) for i in order[1:4] if chances[i] >= 0.01)
-    return Decision(
-        question, model.classes[best], float(chances[best]), others, tuple(model.spoken(row, best)[:STRONGEST])
-    )
+    spoken = _strongest(model.spoken(row, best), read, best)
+    return Decision(question, model.classes[best], float(chances[best]), others, spoken)
+
+
+def _strongest(spoken: Sequence[tuple[str, float]], read: Floats | None, best: int) -> tuple[tuple[str, float], ...]:
+    """The strongest features; what the encoder says of the chosen answer, against its mean over all, is one of them."""
+    every = [*spoken, *([] if read is None else [(READ, float(read[best] - read.mean()))])]
+    return tuple(sorted(every, key=lambda row: -abs(row[1]))[:STRONGEST])
 
 
 def _named(option: Option[Any]) -> str:

@@ -81,10 +81,15 @@ class Linear:
 
     def ranked(self, candidates: Sequence[Sequence[str]]) -> Floats:
         """Probability of each candidate of one question, by the first class's weights."""
+        return softmax(self.ranked_scores(candidates))
+
+    def ranked_scores(self, candidates: Sequence[Sequence[str]]) -> Floats:
+        """The sum of the first class's weights for each candidate of one question."""
         rows = [row for features in candidates for row in map(self._rows.__getitem__, features)]
         # Every candidate has a feature, so that no part that is added up is empty.
         starts = np.cumsum([0, *(len(features) for features in candidates[:-1])])
-        return softmax(np.add.reduceat(self._padded[rows, 0], starts))
+        total: Floats = np.add.reduceat(self._padded[rows, 0], starts)
+        return total
 
     def ranked_keys(self, candidates: Sequence[Keys]) -> Floats:
         """``ranked`` for candidates whose features are given by their checksums."""

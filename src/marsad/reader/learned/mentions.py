@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from marsad.codebook import Actor, ActorHead, Match, Negation, OpenTrigger, PeopleWord, Trigger
 from marsad.reader.document import Sentence
 from marsad.reader.learned.context import Context, bucket
+from marsad.reader.learned.options import Spot
 
 NONE = "none"
 
@@ -23,6 +24,11 @@ class Candidate:
     end: int
     match: Match
     entries: tuple[Trigger | OpenTrigger, ...]
+
+    @property
+    def spot(self) -> Spot:
+        """Where it stands."""
+        return Spot(self.sentence, self.start, self.end)
 
 
 def candidates(context: Context) -> list[Candidate]:

@@ -13,6 +13,7 @@ from typing import Generic, NamedTuple, TypeVar
 from marsad.arabic.times import TimeExpression
 from marsad.codebook import Trigger
 from marsad.reader.document import Located, Sentence
+from marsad.reader.encoder.apart import Place
 from marsad.reader.learned.context import Context, bucket
 
 T = TypeVar("T")
@@ -25,6 +26,11 @@ class Spot(NamedTuple):
     sentence: Sentence
     start: int
     end: int
+
+    @property
+    def place(self) -> Place:
+        """The spot with its sentence's number instead of the sentence."""
+        return (self.sentence.index, self.start, self.end)
 
 
 @dataclass(eq=False)

@@ -1,4 +1,7 @@
-"""The models of the learned engine, and the limits by which it keeps or drops: one folder, loaded once."""
+"""The models of the learned engine, and the limits by which it keeps or drops: one folder, loaded once.
+
+The linear models of a folder count together with the package's encoder.
+"""
 
 import hashlib
 import json
@@ -11,6 +14,7 @@ from pathlib import Path
 
 import numpy as np
 
+from marsad.reader.encoder import Encoder, shipped_encoder
 from marsad.reader.learned.linear import Linear
 
 NAMES = (
@@ -43,6 +47,8 @@ class Weights:
     limits: Mapping[str, float]
     calibration: Mapping[str, tuple[tuple[float, float], ...]]
     hash: str = "unsaved"
+    encoder: Encoder | None = None
+    """The encoder whose scores count beside the models'; the package's, since it learns from no user's reports."""
 
     def __getitem__(self, name: str) -> Linear:
         """The model of one decision."""
@@ -79,7 +85,10 @@ def read_weights(folder: Path | Traversable) -> Weights:
         mark.update(content)
     calibration = {kind: tuple((x, y) for x, y in points) for kind, points in settings["calibration"].items()}
     models = {name: Linear.from_bytes(content) for name, content in contents.items()}
-    return Weights(models, settings["limits"], calibration, "sha256:" + mark.hexdigest()[:16])
+    encoder = shipped_encoder()
+    if encoder is not None:
+        mark.update(encoder.hash.encode())
+    return Weights(models, settings["limits"], calibration, "sha256:" + mark.hexdigest()[:16], encoder)
 
 
 @cache

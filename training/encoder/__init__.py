@@ -1,0 +1,1 @@
+"""Training of the reader's encoder: ``python -m training.encoder``."""
