@@ -191,9 +191,9 @@ class IncidentTables:
 
     # Looking
 
-    def find(self, **wanted: date | str | int | None) -> list[str]:
-        """Ids of incidents by day: ``since``, ``until``, ``country``, ``type``, ``place``, ``min_reports``."""
-        query = select(incidents.c.id).order_by(incidents.c.first_day, incidents.c.id)
+    def find(self, **wanted: date | str | int | None) -> dict[date | None, list[str]]:
+        """Ids of incidents by first day: ``since``, ``until``, ``country``, ``type``, ``place``, ``min_reports``."""
+        query = select(incidents.c.first_day, incidents.c.id).order_by(incidents.c.first_day, incidents.c.id)
         conditions: dict[str, Callable[[Any], ColumnElement[bool]]] = {
             "since": lambda day: incidents.c.last_day >= day,
             "until": lambda day: incidents.c.first_day <= day,
@@ -205,7 +205,10 @@ class IncidentTables:
         for name, value in wanted.items():
             if value is not None:
                 query = query.where(conditions[name](value))
-        return list(self._connection.execute(query).scalars())
+        found: dict[date | None, list[str]] = {}
+        for day, incident in self._connection.execute(query):
+            found.setdefault(day, []).append(incident)
+        return found
 
     def aliases(self, report_ids: Collection[str]) -> dict[str, list[str]]:
         """The ids of the duplicates of reports, sorted."""

@@ -113,14 +113,19 @@ class Incidents:
         type: str | None = None,  # noqa: A002 (it is the field's name)
         min_reports: int | None = None,
     ) -> Iterator[Incident]:
-        """Incidents in order of their first day. ``place``: a part of its name, as told or in English."""
+        """Incidents in order of their first day, the gravest of a day first.
+
+        ``place`` is a part of its name, as told or in English.
+        """
         with self._archive.reading() as connection:
             tables = IncidentTables(connection)
             found = tables.find(
                 since=since, until=until, place=place, country=country, type=type, min_reports=min_reports
             )
-            members = tables.members(found)
-            yield from self._build_all(tables, [members[name] for name in found])
+            members = tables.members([name for names in found.values() for name in names])
+            for names in found.values():
+                of_day = self._build_all(tables, [members[name] for name in names])
+                yield from sorted(of_day, key=lambda incident: incident.gravity, reverse=True)
 
     def get(self, name: str) -> Incident | None:
         """The incident with this id, or that any telling with this id is in; None where there is none."""

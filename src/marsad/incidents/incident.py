@@ -121,3 +121,9 @@ class Incident:
     published_last: date | None
     members: tuple[Member, ...]
     ledger: tuple[Entry, ...]
+
+    @property
+    def gravity(self) -> tuple[int, ...]:
+        """For an order of incidents: most people killed, then harmed in any way, then reports."""
+        named = {entry.harm: entry.claimed_high or 0 for entry in self.ledger}
+        return named.get(Harm.KILLED, 0), sum(named.values()), len(self.reports)
