@@ -141,7 +141,9 @@ class Maker:
         chosen: dict[str, Option[Any]] = {}
         for name, right in right_settings(decider, coded).items():
             rows = list(features[name](statement, own.get(name, False)))
-            self._asked(f"{kind}-{name}", statement.spots, [_spots(o) for o in every[name]], right, rows)
+            self._asked(
+                f"{kind}-{name}", [*statement.spots, *statement.beside], [_spots(o) for o in every[name]], right, rows
+            )
             if kind == "event":
                 chosen[name] = every[name][int(self._weights[f"event-{name}"].ranked(rows).argmax())]
         return chosen
@@ -191,7 +193,7 @@ class Maker:
             self._classified("figure-stance", spot, str(figure.stance), stance_features(context, spot, total))
             own: dict[str, Own] = dict.fromkeys(SETTINGS, True)
             own |= settled.get(figure.event or "", {})
-            self._settings(told, "figure", figure, figure_statement(figure.harm, spot), own)
+            self._settings(told, "figure", figure, figure_statement(figure.harm, spot, owner), own)
 
     def _classified(self, name: str, spot: Spot, label: str, features: list[str]) -> None:
         number = self._number(spot.place)

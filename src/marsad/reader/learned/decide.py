@@ -95,7 +95,7 @@ class Decider:
         """Probabilities of the options of a statement with these features."""
         scores, read = self.weights[name].ranked_scores(rows), None
         if self._reading is not None and (strength := self._reading.encoder.strength(name)):
-            own = [spot.place for spot in statement.spots]
+            own = [spot.place for spot in (*statement.spots, *statement.beside)]
             asked = [None if o.value is None else [spot.place for spot in o.spots] for o in options]
             read = self._reading.options(name, own, asked) * np.float32(strength)
             scores = scores + read
@@ -383,9 +383,9 @@ def event_statement(happening: Happening) -> Statement:
     return Statement(spots, (f"is={happening.type}",))
 
 
-def figure_statement(harm: Harm, spot: Spot) -> Statement:
-    """A figure as that for which place, time and source are sought."""
-    return Statement([spot], (f"is={harm}",))
+def figure_statement(harm: Harm, spot: Spot, owner: Happening | None = None) -> Statement:
+    """A figure as that for which place, time and source are sought; ``owner`` is the event that it belongs to."""
+    return Statement([spot], (f"is={harm}",), event_statement(owner).spots if owner else ())
 
 
 def owner_options(harm: Harm, spot: Spot, events: Sequence[Happening]) -> tuple[Statement, list[Option[Happening]]]:

@@ -42,7 +42,7 @@ def statements(context: Context, weights: Weights) -> tuple[tuple[Event, ...], t
     events = tuple(_event(decider, names[id(h)], h, settings[id(h)]) for h in happenings)
     figures = []
     for figure in found:
-        statement = figure_statement(figure.harm, figure.spot)
+        statement = figure_statement(figure.harm, figure.spot, figure.owner)
         own = settings[id(figure.owner)] if figure.owner else _WITHOUT_EVENT
         setting = _setting(decider, "figure", statement, own)
         event = names[id(figure.owner)] if figure.owner else None

@@ -81,7 +81,7 @@ def _of_figure(decider: Decider, figure: FoundFigure) -> list[Decision]:
                 (decider.speakers, decider.source("event", statement)),
             )
         )
-    return decisions + _settings(decider, "figure", figure_statement(figure.harm, figure.spot), own)
+    return decisions + _settings(decider, "figure", figure_statement(figure.harm, figure.spot, figure.owner), own)
 
 
 def _settings(decider: Decider, kind: str, statement: Statement, own: Sequence[Own]) -> list[Decision]:

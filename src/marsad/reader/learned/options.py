@@ -92,6 +92,8 @@ class Statement:
 
     spots: Sequence[Spot]
     traits: tuple[str, ...]
+    beside: Sequence[Spot] = ()
+    """The spots of the event that a figure belongs to."""
     _near: dict[int, Near] = field(default_factory=dict)
 
     @cached_property
