@@ -54,7 +54,9 @@ train: install  ## make the weights from ../shared/data: the Arabic pipeline's (
 	SET=$(or $(SET),full) LENGTH=$(or $(LENGTH),full) $(BIN)/python -m training
 	$(MAKE) train-reader
 
-train-reader: install  ## make the reader's models from the coded reports (about 8 minutes on one core)
+train-reader: install  ## make the reader's encoder (needs torch; an hour on one core), then its linear models (10 minutes)
+	$(BIN)/python -m pip install --quiet --group training
+	$(BIN)/python -m training.encoder
 	$(BIN)/python -m training.reader
 
 wheel-pipeline: install  ## pack the Arabic pipeline as a wheel of its own, ar_marsad, into out/

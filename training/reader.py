@@ -3,7 +3,8 @@
     python -m training.reader [--out FOLDER] [--reports N]
 
 It needs ../shared: the coded reports' words, and reports without statements for the triage. Coded reports of the dev
-set are not learned from; how sure a score is (calibration) is read off them.
+set are not learned from; how sure a score is (calibration) is read off them, with the encoder that the package has
+(``training.encoder``).
 """
 
 import argparse
@@ -17,6 +18,7 @@ from marsad.codebook import shipped
 from marsad.coded import CodedReport
 from marsad.learning import calibrated, prepared, train
 from marsad.reader.document import split
+from marsad.reader.encoder import shipped_encoder
 from marsad.reader.relevance import is_conflict_news
 from marsad.record import Report
 from training.coding.corpora import ROOT, corpora, shared
@@ -55,7 +57,7 @@ def main() -> None:
     tell(f"{len(coded)} coded reports")
     weights = train(prepared(coded), silent_reports({c.report.id for c in coded}), tell)
     models = {name: model.pruned(LEAST) for name, model in weights.models.items()}
-    weights = replace(weights, models=models)
+    weights = replace(weights, models=models, encoder=shipped_encoder())
     dev = (shared() / "data" / "gold" / "dev.jsonl").read_text(encoding="utf-8").splitlines()
     tell("calibration")
     points = calibrated(weights, prepared(CodedReport.model_validate_json(line) for line in dev))

@@ -9,6 +9,7 @@ import numpy.typing as npt
 from torch import Tensor, nn
 
 from marsad.reader.encoder.network import packed
+from marsad.reader.encoder.reading import WINDOW
 from training.encoder.base import Base
 from training.encoder.network import Model
 
@@ -20,7 +21,7 @@ def exported(model: Model, base: Base, kept: Sequence[int], strengths: Mapping[s
     arrays: Arrays = {}
     body = model.transformer
     _matrix(arrays, "words", body.words.weight)
-    _half(arrays, "positions", body.positions)
+    _half(arrays, "positions", body.positions[:WINDOW])
     _norm(arrays, "norm", body.norm)
     for n, layer in enumerate(body.layers):
         for name in ("inward", "outward", "up", "down"):
@@ -49,7 +50,7 @@ def exported(model: Model, base: Base, kept: Sequence[int], strengths: Mapping[s
     arrays["pieces"] = _bytes("\n".join(base.pieces[n] for n in kept))
     arrays["piece-scores"] = np.array([base.scores[n] for n in kept], np.float16)
     buffer = io.BytesIO()
-    np.savez(buffer, **arrays)  # type: ignore[arg-type]
+    np.savez_compressed(buffer, **arrays)  # type: ignore[arg-type]
     return buffer.getvalue()
 
 

@@ -241,9 +241,15 @@ def _name(
     for start in range(at, min(at + 2, len(sentence.tokens))):
         if start > at and (sentence.tokens[at].form in WORDS["statement"] or plays(sentence.tokens[at], "source-stop")):
             break
-        if start in heads or (anything and not sentence.is_mark(start) and start == at):
+        told = start in heads and not _is_told(sentence, heads[start])
+        if told or (anything and not sentence.is_mark(start) and start == at):
             return start, _end(sentence, start, stop_at)
     return None
+
+
+def _is_told(sentence: Sentence, match: Match) -> bool:
+    """``قال لوكالة رويترز``: the agency is told, and carries what is said."""
+    return bool(match.reading.for_purpose) and sentence.codebook.get(SourceHead, match.key).carrier
 
 
 def _end(sentence: Sentence, start: int, stop_at: Collection[str] = ()) -> int:
@@ -252,7 +258,7 @@ def _end(sentence: Sentence, start: int, stop_at: Collection[str] = ()) -> int:
     opens = _statement_openers(sentence)
     end = start + 1
     while end < len(tokens) and end - start < LONGEST:
-        if tokens[end].form in WORDS["addressee"]:
+        if tokens[end].form in WORDS["addressee"] or tokens[end].form in WORDS["own-words"]:
             break
         closed = _closed(sentence, end)
         if closed:
@@ -342,13 +348,9 @@ def _via(sentence: Sentence, at: int) -> Span | None:
     heads = _heads(sentence)
     for start in range(at, min(at + 3, len(sentence.tokens))):
         match = heads.get(start)
-        if match and match.reading.for_purpose and sentence.codebook.get(SourceHead, match.key).carrier:
-            name = _name(sentence, start)
-            if name:
-                first, end = name
-                token = sentence.tokens[first]
-                cut = token.start + match.reading.offset
-                return sentence.report.span(sentence.field, cut, sentence.tokens[end - 1].end)
+        if match and _is_told(sentence, match):
+            cut = sentence.tokens[start].start + match.reading.offset
+            return sentence.report.span(sentence.field, cut, sentence.tokens[_end(sentence, start) - 1].end)
     return None
 
 
