@@ -120,7 +120,8 @@ class Maker:
         """An event's questions; the settings that the linear models choose for it."""
         decider, happening = told.decider, told.happenings[number][1]
         statement = event_statement(happening)
-        asked, rows = decider.sides_of(happening, statement)
+        asked = decider.asked_sides(statement)
+        rows = list(decider.side_rows(happening, statement, asked))
         for role, right in right_sides(event, asked).items():
             self._asked(role, statement.spots, [_spots(o) for o in asked], right, rows)
         spot = statement.spots[0]

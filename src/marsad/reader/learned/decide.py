@@ -28,6 +28,9 @@ T = TypeVar("T")
 Own: TypeAlias = Option[Any] | bool
 """What the event of a figure has in a field; True for a figure without an event, False for an event itself."""
 
+Likely: TypeAlias = Collection[int] | None
+"""The options (by ``id``) that may be chosen; None where every one may."""
+
 NEAR = 4
 """Over how many sentences somebody may be a side or a source who is not among those named most."""
 
@@ -63,7 +66,7 @@ class Choice:
 
     chosen: int
     sure: float
-    rows: list[list[str]]
+    rows: Sequence[list[str]]
     chances: Floats | None = None
     """How likely each option is, where a model was asked."""
     read: Floats | None = None
@@ -89,17 +92,23 @@ class Decider:
             scores = scores + read
         return Chances(softmax(scores), read)
 
-    def ranked(
-        self, name: str, statement: Statement, options: Sequence[Option[Any]], rows: Sequence[Sequence[str]]
-    ) -> Chances:
-        """Probabilities of the options of a statement with these features."""
-        scores, read = self.weights[name].ranked_scores(rows), None
-        if self._reading is not None and (strength := self._reading.encoder.strength(name)):
-            own = [spot.place for spot in (*statement.spots, *statement.beside)]
-            asked = [None if o.value is None else [spot.place for spot in o.spots] for o in options]
-            read = self._reading.options(name, own, asked) * np.float32(strength)
+    def _read(self, name: str, statement: Statement, asked: Sequence[Option[Any]]) -> Floats | None:
+        """What the encoder adds to the score of each option; None where it has no say."""
+        if self._reading is None or not (strength := self._reading.encoder.strength(name)):
+            return None
+        own = [spot.place for spot in (*statement.spots, *statement.beside)]
+        spots = [None if o.value is None else [spot.place for spot in o.spots] for o in asked]
+        return self._reading.options(name, own, spots) * np.float32(strength)
+
+    def _choice(self, name: str, rows: Sequence[list[str]], read: Floats | None) -> Choice:
+        """The likeliest of the options with these features."""
+        scores = self.weights[name].ranked_scores(rows)
+        if read is not None:
             scores = scores + read
-        return Chances(softmax(scores), read)
+            scores[[row is UNLIKELY for row in rows]] = -np.inf
+        chances = softmax(scores)
+        best = int(chances.argmax())
+        return Choice(best, float(chances[best]), rows, chances, read)
 
     def same(self, a: Mention, b: Mention) -> float:
         """What the encoder adds to the log-odds that two mentions name one event."""
@@ -185,9 +194,9 @@ class Decider:
 
     def owner(self, figure: FoundFigure, events: Sequence[Happening]) -> Choice:
         """The event that a figure belongs to; the last option is none of them."""
-        statement, options = owner_options(figure.harm, figure.spot, events)
+        statement, asked = owner_options(figure.harm, figure.spot, events)
         rows = [*owner_rows(self.context, figure.harm, figure.spot, events)]
-        return self.choose("owner", statement, options, rows)
+        return self._choice("owner", rows, self._read("owner", statement, asked))
 
     # --- settings -------------------------------------------------------------------------------------------
 
@@ -218,21 +227,30 @@ class Decider:
 
     def place(self, kind: str, statement: Statement, own: Own = False) -> Choice:
         """The place of a statement."""
-        return self.choose(f"{kind}-place", statement, self.places, list(self.place_rows(statement, own)))
+        read = self._read(f"{kind}-place", statement, self.places)
+        rows = [*self.place_rows(statement, own, _likely(self.places, [read], own))]
+        return self._choice(f"{kind}-place", rows, read)
 
     def when(self, kind: str, statement: Statement, own: Own = False) -> Choice:
         """The time of a statement."""
-        return self.choose(f"{kind}-when", statement, self.times, list(self.time_rows(statement, own)))
+        read = self._read(f"{kind}-when", statement, self.times)
+        rows = [*self.time_rows(statement, own, _likely(self.times, [read], own))]
+        return self._choice(f"{kind}-when", rows, read)
 
     def source(self, kind: str, statement: Statement, own: Own = False) -> Choice:
         """The source of a statement."""
-        return self.choose(f"{kind}-source", statement, self.speakers, list(self.source_rows(statement, own)))
+        read = self._read(f"{kind}-source", statement, self.speakers)
+        rows = [*self.source_rows(statement, own, _likely(self.speakers, [read], own))]
+        return self._choice(f"{kind}-source", rows, read)
 
-    def place_rows(self, statement: Statement, own: Own) -> Iterator[list[str]]:
-        """Features of every place for a statement."""
+    def place_rows(self, statement: Statement, own: Own, likely: Likely = None) -> Iterator[list[str]]:
+        """Features of every place for a statement, or of the likely ones alone."""
         ruled = [(r.place.name or r.place.text, r.place.country) for r in self._ruled(statement) if r.place]
         near = within_reach(statement, self.places)
         for option in self.places:
+            if likely is not None and id(option) not in likely:
+                yield UNLIKELY
+                continue
             if _out_of_reach(option, near, own) and option.first > 1:
                 yield ["far-away"]
                 continue
@@ -246,10 +264,13 @@ class Decider:
                 extra += _nothing_by_rules(statement, bool(ruled))
             yield self._row(statement, option, self.places, extra)
 
-    def time_rows(self, statement: Statement, own: Own) -> Iterator[list[str]]:
-        """Features of every time for a statement."""
+    def time_rows(self, statement: Statement, own: Own, likely: Likely = None) -> Iterator[list[str]]:
+        """Features of every time for a statement, or of the likely ones alone."""
         ruled = [r.when for r in self._ruled(statement) if r.when]
         for option in self.times:
+            if likely is not None and id(option) not in likely:
+                yield UNLIKELY
+                continue
             extra = list(_of_event(option, own))
             if option.value is not None:
                 extra += _by_rules(option.value.value.when, ruled)
@@ -257,10 +278,13 @@ class Decider:
                 extra += _nothing_by_rules(statement, bool(ruled))
             yield self._row(statement, option, self.times, extra)
 
-    def source_rows(self, statement: Statement, own: Own) -> Iterator[list[str]]:
-        """Features of every speaker for a statement; of those far away none."""
+    def source_rows(self, statement: Statement, own: Own, likely: Likely = None) -> Iterator[list[str]]:
+        """Features of every speaker for a statement, or of the likely ones alone; of those far away none."""
         near = within_reach(statement, self.speakers)
         for option in self.speakers:
+            if likely is not None and id(option) not in likely:
+                yield UNLIKELY
+                continue
             if _out_of_reach(option, near, own):
                 yield ["far-away"]
                 continue
@@ -277,29 +301,40 @@ class Decider:
     ) -> list[str]:
         return options.features(self.context, statement, option, every, extra)
 
-    def sides_of(self, happening: Happening, statement: Statement) -> tuple[list[Option[Speaker]], list[list[str]]]:
-        """Sides within reach of an event, the last option "nobody", with the features of each."""
+    def asked_sides(self, statement: Statement) -> list[Option[Speaker]]:
+        """Sides within reach of an event; the last option is "nobody"."""
         near = within_reach(statement, self.sides)
-        asked: list[Option[Speaker]] = [*(o for o in self.sides if id(o) in near), Option(None)]
+        return [*(o for o in self.sides if id(o) in near), Option(None)]
+
+    def side_rows(
+        self, happening: Happening, statement: Statement, asked: Sequence[Option[Speaker]], likely: Likely = None
+    ) -> Iterator[list[str]]:
+        """Features of every side for an event, or of the likely ones alone."""
         ruled = sides.by_rules(happening.mentions)
-        rows = []
         for option in asked:
-            extra = sides.extras(self.context, happening.mentions, ruled, option)
-            rows.append(options.features(self.context, statement, option, asked, extra))
-        return asked, rows
+            if likely is not None and id(option) not in likely:
+                yield UNLIKELY
+                continue
+            extra = [*sides.extras(self.context, happening.mentions, ruled, option)]
+            yield self._row(statement, option, asked, extra)
+
+    def roles(self, happening: Happening, statement: Statement) -> tuple[list[Option[Speaker]], dict[str, Choice]]:
+        """The sides that are asked after, and the choice among them as actor and as target."""
+        asked = self.asked_sides(statement)
+        reads = {role: self._read(role, statement, asked) for role in (sides.ACTOR, sides.TARGET)}
+        rows = [*self.side_rows(happening, statement, asked, _likely(asked, [*reads.values()]))]
+        return asked, {role: self._choice(role, rows, read) for role, read in reads.items()}
 
     def who(self, happening: Happening, statement: Statement) -> tuple[list[Option[Speaker]], list[Option[Speaker]]]:
         """Actors and targets of an event."""
-        asked, rows = self.sides_of(happening, statement)
-        acting, harmed = (self._in_role(role, statement, asked, rows) for role in (sides.ACTOR, sides.TARGET))
+        asked, chosen = self.roles(happening, statement)
+        acting, harmed = (self._in_role(role, asked, chosen[role]) for role in (sides.ACTOR, sides.TARGET))
         return acting, [o for o in harmed if not any(_one(o, other) for other in acting)]
 
-    def _in_role(
-        self, role: str, statement: Statement, asked: Sequence[Option[Speaker]], rows: Sequence[Sequence[str]]
-    ) -> list[Option[Speaker]]:
+    def _in_role(self, role: str, asked: Sequence[Option[Speaker]], choice: Choice) -> list[Option[Speaker]]:
         """The likeliest side, and whoever else is likely enough; nobody where that is likeliest."""
-        chances = self.ranked(role, statement, asked, rows).chances
-        best = int(chances.argmax())
+        chances, best = choice.chances, choice.chosen
+        assert chances is not None
         if asked[best].value is None:
             return []
         limit = self.weights.limit(role)
@@ -315,15 +350,26 @@ class Decider:
         ruled, why = stance.of(spot.sentence, spot.start, spot.end)
         return view, why if ruled == view else ()
 
-    def choose(self, name: str, statement: Statement, options: Sequence[Option[Any]], rows: list[list[str]]) -> Choice:
-        """The likeliest option."""
-        chances, read = self.ranked(name, statement, options, rows)
-        best = int(chances.argmax())
-        return Choice(best, float(chances[best]), rows, chances, read)
 
+LIKELY = 6
+"""So many options of a statement, the likeliest by the encoder, are weighed by their features."""
+UNLIKELY = ["unlikely"]
+"""In the place of the features of an option that is not weighed."""
 
 MOST_SIDES = 4
 """So many actors, and so many targets, an event has at most."""
+
+
+def _likely(asked: Sequence[Option[Any]], reads: Sequence[Floats | None], own: Own = False) -> Likely:
+    """The options that may be chosen: the encoder's likeliest, that of the figure's event, and "not said"."""
+    if len(asked) <= LIKELY:
+        return None
+    likely = {id(option) for option in asked if option.value is None or option is own}
+    for read in reads:
+        if read is None:
+            return None
+        likely |= {id(asked[at]) for at in np.argpartition(read, -LIKELY)[-LIKELY:]}
+    return likely
 
 
 def _apart(found: Sequence[tuple[float, Option[Speaker]]]) -> list[Option[Speaker]]:

@@ -56,9 +56,9 @@ def _of_event(decider: Decider, happening: Happening) -> list[Decision]:
         decisions.append(_classified(f"is «{words}» an event?", decider, "mention", c.spot, row))
     statement = event_statement(happening)
     decisions += _settings(decider, "event", statement, (False, False, False))
-    asked, rows = decider.sides_of(happening, statement)
+    asked, roles = decider.roles(happening, statement)
     for question, role in (("who did it?", ACTOR), ("to whom?", TARGET)):
-        decisions.append(_chosen(question, decider, role, asked, decider.choose(role, statement, asked, rows)))
+        decisions.append(_chosen(question, decider, role, asked, roles[role]))
     return decisions
 
 
