@@ -17,8 +17,8 @@ from training.data import OUT, reserved_texts, written
 from training.encoder import base
 from training.examples import Sentence, Token
 from training.lengths import CHOSEN
-from training.names import is_proclitic
-from training.teacher import labelled, saved, shares, windows, written_words
+from training.names import LABELS, is_proclitic
+from training.teacher import is_worth_learning_from, labelled, saved, shares, windows, written_words
 from training.transformer import Words
 
 SILVER = OUT / "silver.npz"
@@ -77,14 +77,30 @@ def taught(line: str, rows: Shares) -> Sentence:
 def read_silver() -> list[Sentence]:
     """The examples that ``main`` wrote."""
     with np.load(SILVER) as arrays:
-        lines = arrays["lines"].tobytes().decode().split("\n")
+        text = arrays["lines"].tobytes().decode()
+        lines = text.split("\n") if text else []
         parts = pairwise(accumulate(arrays["sizes"].tolist(), initial=0))
         rows = arrays["shares"]
         return [taught(line, rows[a:b]) for line, (a, b) in zip(lines, parts, strict=True)]
 
 
+def keep(lines: Sequence[str], sizes: Sequence[int], found: npt.NDArray[np.float32]) -> None:
+    """Write paragraphs, their numbers of words, and the probabilities of all words."""
+    with written(SILVER) as part, part.open("wb") as file:
+        np.savez_compressed(
+            file,
+            lines=np.frombuffer("\n".join(lines).encode(), np.uint8),
+            sizes=np.array(sizes, np.int32),
+            shares=np.round(found * 255).astype(np.uint8),
+        )
+
+
 def main() -> None:
-    """Let the teacher read paragraphs of the reports, and write what it sees."""
+    """Let the teacher read paragraphs of the reports, and write what it sees: nothing if it is too weak."""
+    if not is_worth_learning_from():
+        print("The teacher is too weak to learn from.", flush=True)
+        keep([], [], np.zeros((0, len(LABELS)), np.float32))
+        return
     words, model = Words(base.read(base.file())), saved()
     lines = unreserved(paragraphs(CHOSEN.silver))
     texts, sizes = [], []
@@ -93,13 +109,7 @@ def main() -> None:
         sizes.append(len(text))
         texts += list(windows([text]))
     found = np.concatenate(shares(model, texts))
-    with written(SILVER) as part, part.open("wb") as file:
-        np.savez_compressed(
-            file,
-            lines=np.frombuffer("\n".join(lines).encode(), np.uint8),
-            sizes=np.array(sizes, np.int32),
-            shares=np.round(found * 255).astype(np.uint8),
-        )
+    keep(lines, sizes, found)
     print(f"{len(lines)} paragraphs, {sum(sizes)} words, {1 - found[:, 0].mean():.1%} of them in names", flush=True)
 
 

@@ -31,6 +31,8 @@ BATCH_PIECES, SHORTEST, RATE, HEAD_RATE, WARM_UP, SEED = 1024, 40, 2e-4, 1e-3, 0
 IMPOSSIBLE = -1e4
 HELD_OUT = 0.07
 """The share of the first corpus, at its end, that the teacher does not learn from."""
+WORTH = 0.6
+"""A teacher that is worse than this there, as F1, would teach its mistakes: nobody learns from it."""
 
 
 @dataclass(frozen=True)
@@ -178,11 +180,11 @@ def figures(model: Labeller, sentences: Sequence[Sequence[Word]], fashion: int =
     return name_scores(gold, found)
 
 
-def save(model: Labeller) -> None:
-    """Keep what the teacher learned; the base has the rest."""
+def save(model: Labeller, f1: float) -> None:
+    """Keep what the teacher learned, and how good it is; the base has the rest."""
     learned = {name: p for name, p in model.state_dict().items() if name not in ("words.weight", "places")}
     with written(TEACHER) as part:
-        torch.save({"state": learned, "fashions": len(model.heads)}, part)
+        torch.save({"state": learned, "fashions": len(model.heads), "f1": f1}, part)
 
 
 def saved() -> Labeller:
@@ -193,6 +195,11 @@ def saved() -> Labeller:
     return model.eval()
 
 
+def is_worth_learning_from() -> bool:
+    """Whether the kept teacher is good enough."""
+    return bool(torch.load(TEACHER)["f1"] >= WORTH)
+
+
 def main() -> None:
     """Train the teacher, keep it, and say how good it is on sentences that it has not met."""
     start = base.read(base.file())
@@ -200,8 +207,9 @@ def main() -> None:
     held = sources[0][-round(len(sources[0]) * HELD_OUT) :]
     model = Labeller(start, len(sources), len(LABELS))
     fit(model, [sources[0][: -len(held)], *sources[1:]], CHOSEN.teacher_passes)
-    save(model)
-    tell("held out", figures(model, held))
+    found = figures(model, held)
+    save(model, found["all"].f1)
+    tell("held out", found)
 
 
 def read_sources(words: Words) -> list[list[list[Word]]]:

@@ -111,6 +111,17 @@ def test_what_a_reserved_report_has_too_is_left_out(monkeypatch: pytest.MonkeyPa
     assert silver.unreserved([copied, own]) == [own]
 
 
+def test_what_is_kept_is_read_again_and_may_be_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(silver, "SILVER", tmp_path / "silver.npz")
+    silver.keep(["أحمد\tقال", "قال"], [2, 1], np.eye(len(LABELS), dtype=np.float32)[[B_PER, OUTSIDE, OUTSIDE]])
+    assert [[t.names for t in s.tokens] for s in silver.read_silver()] == [
+        [bytes(_shares(B_PER=1.0)), bytes(_shares(O=1.0))],
+        [bytes(_shares(O=1.0))],
+    ]
+    silver.keep([], [], np.zeros((0, len(LABELS)), np.float32))
+    assert silver.read_silver() == []
+
+
 def test_targets_are_certain_or_as_the_teacher_has_them():
     known = Sentence([Token("أحمد", False, name="B-PER")])
     doubted = Sentence([Token("أحمد", False, names=bytes(_shares(O=0.4, B_PER=0.6)))])
