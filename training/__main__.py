@@ -13,7 +13,7 @@ from pathlib import Path
 import spacy
 import torch
 
-from training import corpus, evaluate, finetune, habits, pretrain, segmenter, vectors
+from training import corpus, evaluate, finetune, habits, pretrain, segmenter, silver, teacher, vectors
 from training.assemble import assemble
 from training.data import OUT, PIPELINE, written
 
@@ -29,7 +29,9 @@ class Stage:
 
 def _network(name: str, recipe: finetune.Recipe) -> Callable[[], None]:
     def run() -> None:
-        finetune.save(*finetune.train(finetune.sources(), recipe), name)
+        data = finetune.sources()
+        data.silver = silver.read_silver()
+        finetune.save(*finetune.train(data, recipe), name)
 
     return run
 
@@ -53,6 +55,8 @@ STAGES = (
     Stage("tokens of the reports", corpus.TOKENS, corpus.write_tokens),
     Stage("vectors", vectors.TABLE, vectors.main),
     Stage("pretraining", pretrain.PRETRAINED, pretrain.main),
+    Stage("teacher", teacher.TEACHER, teacher.main),
+    Stage("names of the teacher", silver.SILVER, silver.main),
     Stage("first network", OUT / "first.pt", _network("first", finetune.FIRST)),
     Stage("habits of forms", finetune.HABITS, habits.main),
     Stage("network", OUT / "network.pt", _network("network", finetune.Recipe())),

@@ -81,14 +81,20 @@ def reserved() -> frozenset[str]:
     return frozenset((DATA / "gold" / "reserved.txt").read_text(encoding="utf-8").split())
 
 
-def reports() -> Iterator[dict[str, str]]:
-    """All reports except the reserved ones."""
+def _every_report() -> Iterator[dict[str, str]]:
     for name in REPORTS:
         with gzip.open(DATA / "reports" / f"{name}.jsonl.gz", "rt", encoding="utf-8") as lines:
-            for line in lines:
-                report = json.loads(line)
-                if report["id"] not in reserved():
-                    yield report
+            yield from map(json.loads, lines)
+
+
+def reports() -> Iterator[dict[str, str]]:
+    """All reports except the reserved ones."""
+    return (report for report in _every_report() if report["id"] not in reserved())
+
+
+def reserved_texts() -> Iterator[tuple[str, str]]:
+    """Id and text of the reserved reports, only to leave out what was printed elsewhere too."""
+    return ((report["id"], report_text(report)) for report in _every_report() if report["id"] in reserved())
 
 
 def report_text(report: dict[str, str]) -> str:

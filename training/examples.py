@@ -41,6 +41,8 @@ class Token:
     lemma: str | None = None
     script: str | None = None
     name: str | None = None
+    names: bytes | None = None
+    """The probability of each label of names in 1/255, where a teacher has read the token."""
 
 
 @dataclass

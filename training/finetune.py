@@ -1,14 +1,15 @@
 """Train the network on treebanks and names: ``python -m training.finetune``.
 
 One network, many heads: PADT's tag, whether a token is a name, features, the edit script of the lemma, and names. Each
-batch is from one source and trains the heads that the source knows about.
+batch is from one source and trains the heads that the source knows about. Names are learned from corpora and from what
+the teacher makes of the reports (``training.silver``).
 """
 
 import random
 import time
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 import torch
@@ -18,6 +19,7 @@ from torch.nn import functional
 
 from marsad.arabic.encoder import Habits
 from marsad.arabic.forms import form
+from marsad.arabic.names import possible
 from marsad.arabic.tokenizer import ArabicTokenizer
 from training.data import OPEN_SET, OUT, TREEBANKS, written
 from training.examples import FEATURES, Sentence, Token, treebank_examples
@@ -83,6 +85,9 @@ class Batch:
     glued: Tensor
     mask: Tensor
     targets: dict[str, Tensor]
+    names: Tensor | None = None
+    """The probability of each label of names, ``(sentences, tokens, labels)``."""
+    weight: float = 1.0
 
 
 def make_batch(sentences: Sequence[Sentence], forms: Forms, classes: Classes, tasks: Sequence[str]) -> Batch:
@@ -98,12 +103,24 @@ def make_batch(sentences: Sequence[Sentence], forms: Forms, classes: Classes, ta
             for task, value in classes.targets(token).items():
                 if task in targets:
                     targets[task][i, j] = value
+    named = targets.pop("name", None)
     return Batch(
         torch.tensor(ids),
         torch.tensor(glue),
         torch.tensor(mask),
         {task: torch.tensor(rows) for task, rows in targets.items()},
+        None if named is None else names_of(sentences, torch.tensor(named), len(classes.of["name"])),
     )
+
+
+def names_of(sentences: Sequence[Sentence], known: Tensor, labels: int) -> Tensor:
+    """The probability of each label of names: certain where the label is known, else as a teacher has it."""
+    found = functional.one_hot(known.clamp(min=0), labels).float()
+    for i, sentence in enumerate(sentences):
+        if rows := [token.names for token in sentence.tokens if token.names is not None]:
+            shares = torch.frombuffer(bytearray(b"".join(rows)), dtype=torch.uint8).view(-1, labels).float()
+            found[i, : len(rows)] = shares / shares.sum(1, keepdim=True)
+    return found
 
 
 def grouped(sentences: Sequence[Sentence]) -> list[list[Sentence]]:
@@ -147,6 +164,21 @@ def forms_of(*groups: Sequence[Sentence], with_habits: bool = False) -> Forms:
     return Forms.of(words, vectors)
 
 
+def loss_of(network: Network, forms: Forms, batch: Batch, possible_steps: Tensor) -> Tensor:
+    """The loss of all tasks that the batch knows about."""
+    x = network(forms, batch.ids, batch.glued, batch.mask)
+    loss = torch.zeros(())
+    for task, target in batch.targets.items():
+        known = target != OPEN
+        if known.any():
+            scores = network.heads[task](x[known])
+            loss = loss + TASK_WEIGHTS[task] * functional.cross_entropy(scores, target[known])
+    if batch.names is not None:
+        scores = network.heads["name"](x)
+        loss = loss + sequence_loss(scores, network.steps, batch.names, possible_steps, batch.mask)
+    return batch.weight * loss
+
+
 def fit(
     network: Network,
     forms: Forms,
@@ -154,32 +186,32 @@ def fit(
     passes: int = PASSES,
     rate: float = RATE,
     seed: int = SEED,
+    silver: Sequence[Batch] = (),
+    silver_share: float = 0.0,
 ) -> None:
-    """Train all heads on shuffled batches; the rate falls to nothing, the last passes are averaged."""
+    """Train all heads on shuffled batches; the rate falls to nothing, the last passes are averaged.
+
+    Each pass reads all of ``batches`` and another share of ``silver``.
+    """
     optimizers = network.optimizers(rate)
-    order, shuffle = list(range(len(batches))), random.Random(seed)
-    total, begin = passes * len(batches), time.time()
+    shuffle, rest = random.Random(seed), list[Batch]()
+    drawn = round(len(silver) * silver_share)
+    total, begin = passes * (len(batches) + drawn), time.time()
     average = torch.optim.swa_utils.AveragedModel(network)
+    possible_steps = torch.tensor(possible(list(LABELS))[:-1])
     for turn in range(passes):
         network.train()
+        if len(rest) < drawn:
+            rest += shuffle.sample(silver, len(silver))
+        order = batches + rest[:drawn]
+        rest = rest[drawn:]
         shuffle.shuffle(order)
         losses = []
-        for step, i in enumerate(order):
+        for step, batch in enumerate(order):
             done = (turn * len(order) + step) / total
             for group in (group for optimizer in optimizers for group in optimizer.param_groups):
                 group["lr"] = rate * min(1.0, done * 20 + 0.02) * (1.02 - done)
-            batch = batches[i]
-            x = network(forms, batch.ids, batch.glued, batch.mask)
-            loss = torch.zeros(())
-            for task, target in batch.targets.items():
-                known = target != OPEN
-                if task == "name":
-                    gold = target.clamp(min=0)
-                    loss = loss + sequence_loss(network.heads[task](x), network.steps, gold, batch.mask)
-                    continue
-                if known.any():
-                    scores = network.heads[task](x[known])
-                    loss = loss + TASK_WEIGHTS[task] * functional.cross_entropy(scores, target[known])
+            loss = loss_of(network, forms, batch, possible_steps)
             for optimizer in optimizers:
                 optimizer.zero_grad()
             loss.backward()
@@ -235,6 +267,14 @@ class Sources:
 
     trees: list[Sentence]
     names: list[Sentence]
+    silver: list[Sentence] = field(default_factory=list)
+    """Names in the reports, as the teacher has them."""
+
+
+def named_sources() -> list[list[NamedSentence]]:
+    """The sentences with names that the set learns from, each corpus by itself."""
+    own = [s for part in ("train", "val", "test") for s in wojood(part)]
+    return [aqmar() if OPEN_SET else anercorp_split()[0], own]
 
 
 def sources() -> Sources:
@@ -244,10 +284,7 @@ def sources() -> Sources:
     """
     cutter = tokenizer()
     trees = [s for name in TREEBANKS for s in treebank_examples(name, cutter.segmenter)]
-    named: list[NamedSentence] = aqmar() if OPEN_SET else anercorp_split()[0]
-    for part in ("train", "val", "test"):
-        named = named + wojood(part)
-    return Sources(trees, name_examples(named, cutter))
+    return Sources(trees, [s for named in named_sources() for s in name_examples(named, cutter)])
 
 
 @dataclass(frozen=True)
@@ -260,22 +297,28 @@ class Recipe:
     dropout: float = 0.3
     word_dropout: float = 0.3
     seed: int = SEED
+    silver_share: float = 0.5
+    """How much of the silver examples each pass reads."""
+    silver_weight: float = 1.0
 
 
-FIRST = Recipe(with_habits=False, passes=CHOSEN.first_passes, word_dropout=0.15)
+FIRST = Recipe(with_habits=False, passes=CHOSEN.first_passes, word_dropout=0.15, silver_share=0.25)
 """The network whose habits the shipped one sees."""
 
 
 def train(data: Sources, recipe: Recipe) -> tuple[Network, Classes]:
     """A network trained on all examples."""
     classes = Classes.seen(data.trees + data.names)
-    forms = forms_of(data.trees, data.names, with_habits=recipe.with_habits)
+    forms = forms_of(data.trees, data.names, data.silver, with_habits=recipe.with_habits)
     network = new_network(classes, forms.vectors.shape[1], dropout=recipe.dropout)
     network.word_dropout = recipe.word_dropout
     torch.manual_seed(recipe.seed)
     batches = make_batches(data.trees, forms, classes, TREE_TASKS)
     batches += make_batches(data.names, forms, classes, NAME_TASKS)
-    fit(network, forms, batches, recipe.passes, recipe.rate, recipe.seed)
+    silver = make_batches(data.silver, forms, classes, NAME_TASKS)
+    for batch in silver:
+        batch.weight = recipe.silver_weight
+    fit(network, forms, batches, recipe.passes, recipe.rate, recipe.seed, silver, recipe.silver_share)
     return network, classes
 
 

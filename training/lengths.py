@@ -17,14 +17,35 @@ class Lengths:
     vector_passes: int
     pretraining: int
     """Batches of pretraining, each of 64 pieces of 48 tokens; never more than one pass over the reports."""
+    teacher_passes: int
+    silver: int
+    """Paragraphs of the reports that the teacher labels."""
     habit_reports: int
     first_passes: int
     passes: int
 
 
 ALL = {
-    "full": Lengths(every=1, vector_passes=3, pretraining=3000, habit_reports=5000, first_passes=8, passes=10),
-    "short": Lengths(every=8, vector_passes=1, pretraining=100, habit_reports=400, first_passes=2, passes=3),
+    "full": Lengths(
+        every=1,
+        vector_passes=3,
+        pretraining=3000,
+        teacher_passes=4,
+        silver=20_000,
+        habit_reports=5000,
+        first_passes=8,
+        passes=10,
+    ),
+    "short": Lengths(
+        every=8,
+        vector_passes=1,
+        pretraining=100,
+        teacher_passes=1,
+        silver=1000,
+        habit_reports=400,
+        first_passes=2,
+        passes=3,
+    ),
 }
 LENGTH = os.environ.get("LENGTH", "full")
 if LENGTH not in ALL:

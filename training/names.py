@@ -123,11 +123,12 @@ def name_examples(sentences: list[NamedSentence], tokenizer: ArabicTokenizer) ->
     for sentence in sentences:
         doc = tokenizer(" ".join(sentence.words))
         glue = glued(doc).tolist()
+        goes_on = [*glue[1:], False]
         numbers = words_of(doc, sentence.words)
         labels = ["O"] * len(doc)
         for kind, start, end in sentence.spans:
             inside = [i for i, n in enumerate(numbers) if start <= n < end]
-            while inside and (doc[inside[0]].is_punct or _is_proclitic(doc, glue, inside[0])):
+            while inside and (doc[inside[0]].is_punct or is_proclitic(doc[inside[0]].text, goes_on[inside[0]])):
                 inside.pop(0)
             while inside and doc[inside[-1]].is_punct:
                 inside.pop()
@@ -139,8 +140,9 @@ def name_examples(sentences: list[NamedSentence], tokenizer: ArabicTokenizer) ->
     return examples
 
 
-def _is_proclitic(doc: Doc, glue: list[bool], i: int) -> bool:
-    return doc[i].text in _PROCLITICS and i + 1 < len(doc) and glue[i + 1]
+def is_proclitic(segment: str, goes_on: bool) -> bool:
+    """Whether a segment is a clitic before the rest of its word, if the word goes on."""
+    return segment in _PROCLITICS and goes_on
 
 
 def spans_of_labels(labels: list[str], numbers: list[int]) -> set[tuple[str, int, int]]:

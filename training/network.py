@@ -123,14 +123,16 @@ class Network(nn.Module):
         ]
 
 
-def sequence_loss(scores: Tensor, steps: Tensor, gold: Tensor, mask: Tensor) -> Tensor:
-    """Negative log-likelihood of label sequences, a mean over tokens, as in a linear-chain CRF.
+def sequence_loss(scores: Tensor, steps: Tensor, gold: Tensor, possible: Tensor, mask: Tensor) -> Tensor:
+    """Cross-entropy of label sequences, a mean over tokens, as in a linear-chain CRF.
 
-    ``scores`` are ``(sentences, tokens, labels)``, ``steps`` ``(labels, labels)``; the mask is true up to each
-    sentence's end.
+    ``scores`` are ``(sentences, tokens, labels)``, ``steps`` ``(labels, labels)``; ``gold`` has the probability of each
+    label, 1 for the right one where it is known; ``possible`` says which label may follow which; the mask is true up to
+    each sentence's end.
     """
-    at = scores.gather(2, gold.unsqueeze(2)).squeeze(2) * mask
-    between = steps[gold[:, :-1], gold[:, 1:]] * mask[:, 1:]
+    at = (scores * gold).sum(2) * mask
+    pairs = gold[:, :-1, :, None] * gold[:, 1:, None, :] * possible
+    between = (pairs * steps).sum((2, 3)) / pairs.sum((2, 3)).clamp(min=1e-6) * mask[:, 1:]
     total = scores[:, 0]
     for i in range(1, scores.shape[1]):
         following = torch.logsumexp(total.unsqueeze(2) + steps, dim=1) + scores[:, i]

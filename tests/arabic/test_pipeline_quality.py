@@ -29,9 +29,9 @@ def test_treebank(figure: str, floor: float):
 
 
 def test_names_in_anercorp():
-    # The figure is 0.72; another machine's rounding may turn a name or two.
-    assert name_figures(marsad.load(), anercorp_split()[1])["all"].f1 >= 0.715
+    # The figure is 0.76; another machine's rounding may turn a name or two.
+    assert name_figures(marsad.load(), anercorp_split()[1])["all"].f1 >= 0.75
 
 
 def test_names_in_aqmar():
-    assert name_figures(marsad.load(), aqmar()[::4])["all"].f1 >= 0.45
+    assert name_figures(marsad.load(), aqmar()[::4])["all"].f1 >= 0.52
