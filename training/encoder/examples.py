@@ -15,6 +15,7 @@ from marsad.learning.examples import (
     mention_rows,
     right_settings,
     right_sides,
+    taken_for_owner,
 )
 from marsad.learning.train import Prepared
 from marsad.reader.encoder.apart import Place, apart
@@ -192,9 +193,11 @@ class Maker:
             total = total_features(context, found)
             self._classified("cumulative", spot, "yes" if figure.cumulative else "no", total)
             self._classified("figure-stance", spot, str(figure.stance), stance_features(context, spot, total))
+            taken = taken_for_owner(figure, found, told) or ""
             own: dict[str, Own] = dict.fromkeys(SETTINGS, True)
-            own |= settled.get(figure.event or "", {})
-            self._settings(told, "figure", figure, figure_statement(figure.harm, spot, owner), own)
+            own |= settled.get(taken, {})
+            statement = figure_statement(figure.harm, spot, by_id.get(taken))
+            self._settings(told, "figure", figure, statement, own)
 
     def _classified(self, name: str, spot: Spot, label: str, features: list[str]) -> None:
         number = self._number(spot.place)

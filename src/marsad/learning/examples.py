@@ -138,13 +138,13 @@ def figure_examples(told: Told, rankers: Mapping[str, Linear]) -> Examples:
         made.rows["cumulative"].append((keys_of(total), "yes" if figure.cumulative else "no"))
         made.rows["figure-stance"].append((keys_of(stance_features(context, found.spot, total)), str(figure.stance)))
         statement = figure_statement(figure.harm, found.spot)
-        own = settled.get(_taken_for_owner(figure, found, told) or "", True)
+        own = settled.get(taken_for_owner(figure, found, told) or "", True)
         for name, question in _settings(decider, figure, statement, own).items():
             made.questions[f"figure-{name}"].append(question)
     return made
 
 
-def _taken_for_owner(figure: CodedFigure, found: FoundFigure, told: Told) -> str | None:
+def taken_for_owner(figure: CodedFigure, found: FoundFigure, told: Told) -> str | None:
     """The id of a figure's event, for one figure in ``MISTAKEN`` of the nearest other one.
 
     When reading, figures are tied to wrong events about so often: their settings must not be taken for certain.

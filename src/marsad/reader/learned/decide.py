@@ -431,7 +431,9 @@ def event_statement(happening: Happening) -> Statement:
 
 def figure_statement(harm: Harm, spot: Spot, owner: Happening | None = None) -> Statement:
     """A figure as that for which place, time and source are sought; ``owner`` is the event that it belongs to."""
-    return Statement([spot], (f"is={harm}",), event_statement(owner).spots if owner else ())
+    # The event's nearest words alone: those far away are of other events more often.
+    every = event_statement(owner).spots if owner else ()
+    return Statement([spot], (f"is={harm}",), sorted(every, key=lambda own: options.distance(own, spot))[:1])
 
 
 def owner_options(harm: Harm, spot: Spot, events: Sequence[Happening]) -> tuple[Statement, list[Option[Happening]]]:
