@@ -52,7 +52,7 @@ class Window:
 
 
 class Layer(nn.Module):
-    """Attention and two dense layers, each added to its input and normalised."""
+    """Attention and two dense layers, each added to its input and normalized."""
 
     def __init__(self, width: int, heads: int, inner: int) -> None:
         super().__init__()
@@ -64,14 +64,37 @@ class Layer(nn.Module):
 
     def forward(self, x: Tensor, mask: Tensor) -> Tensor:
         """The vectors after this layer, ``(windows, pieces, width)``; ``mask`` is true for pieces."""
-        windows, length, width = x.shape
-        inward = self.inward(x).view(windows, length, 3, self.heads, width // self.heads)
-        query, key, value = inward.permute(2, 0, 3, 1, 4)
-        scores = query @ key.transpose(2, 3) / (width // self.heads) ** 0.5
-        # By hand: the fused function takes five times as long backwards on a processor.
-        seen = (scores + ~mask[:, None, None, :] * NEVER).softmax(-1).to(value.dtype) @ value
-        x = self.first(x + self.drop(self.outward(seen.transpose(1, 2).reshape(windows, length, width))))
+        batch, length, width = x.shape
+        size = width // self.heads
+        inward = self.inward(x).view(batch, length, 3, self.heads, size).permute(2, 0, 3, 1, 4)
+        query, key, value = (part.reshape(-1, length, size) for part in inward)
+        # Torch's own attention takes twice as long on a processor.
+        unseen = torch.zeros_like(mask, dtype=query.dtype).masked_fill(~mask, NEVER)
+        unseen = unseen[:, None, None].expand(batch, self.heads, 1, length).reshape(-1, 1, length)
+        weights = torch.baddbmm(unseen, query * size**-0.5, key.transpose(1, 2)).softmax(-1)
+        seen = torch.bmm(weights.to(value.dtype), value).view(batch, self.heads, length, size)
+        x = self.first(x + self.drop(self.outward(seen.transpose(1, 2).reshape(batch, length, width))))
+        # The exact function: its approximation by tanh, which reads faster, is within a thousandth.
         return self.second(x + self.drop(self.down(functional.gelu(self.up(x)))))
+
+
+def layer_of(base: Base, number: int) -> Layer:
+    """A layer of the base."""
+
+    def array(name: str) -> Tensor:
+        return torch.tensor(base.arrays[f"l{number}.{name}"].copy())
+
+    made = Layer(len(base.arrays["emb.ln.b"]), base.heads, len(base.arrays[f"l{number}.fi.b"]))
+    fill(made.inward, *(torch.cat([array(f"{name}.{kind}") for name in "qkv"]) for kind in "wb"))
+    parts = ((made.outward, "ao"), (made.first, "aln"), (made.up, "fi"), (made.down, "fo"), (made.second, "oln"))
+    for part, name in parts:
+        fill(part, array(f"{name}.w"), array(f"{name}.b"))
+    return made
+
+
+def fill(part: nn.Module, weight: Tensor, bias: Tensor) -> None:
+    """Give a part the base's weights."""
+    part.weight.data, part.bias.data = weight.clone(), bias.clone()
 
 
 class Labeller(nn.Module):
@@ -89,16 +112,9 @@ class Labeller(nn.Module):
         self.register_buffer("places", array("emb.pos") + array("emb.type")[:1])
         width = self.words.embedding_dim
         self.norm = nn.LayerNorm(width, eps=1e-12)
-        _fill(self.norm, array("emb.ln.w"), array("emb.ln.b"))
+        fill(self.norm, array("emb.ln.w"), array("emb.ln.b"))
         self.drop = nn.Dropout(DROPOUT)
-        self.layers = nn.ModuleList()
-        for n in range(base.layers):
-            layer = Layer(width, base.heads, len(base.arrays[f"l{n}.fi.b"]))
-            _fill(layer.inward, *(torch.cat([array(f"l{n}.{name}.{kind}") for name in "qkv"]) for kind in "wb"))
-            parts = ((layer.outward, "ao"), (layer.first, "aln"), (layer.up, "fi"), (layer.down, "fo"))
-            for part, name in (*parts, (layer.second, "oln")):
-                _fill(part, array(f"l{n}.{name}.w"), array(f"l{n}.{name}.b"))
-            self.layers.append(layer)
+        self.layers = nn.ModuleList([layer_of(base, n) for n in range(base.layers)])
         self.heads = nn.ModuleList([nn.Linear(width, labels) for _ in range(fashions)])
 
     def forward(self, windows: Sequence[Window], fashion: int) -> Tensor:
@@ -126,7 +142,3 @@ def _means(x: Tensor, windows: Sequence[Window]) -> Tensor:
     counts = torch.bincount(owner, minlength=before).unsqueeze(1)
     sums = torch.zeros(before, x.shape[2]).index_add(0, owner, x.flatten(0, 1)[torch.tensor(places)])
     return sums / counts
-
-
-def _fill(part: nn.Module, weight: Tensor, bias: Tensor) -> None:
-    part.weight.data, part.bias.data = weight.clone(), bias.clone()

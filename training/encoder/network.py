@@ -9,6 +9,7 @@ from torch.nn import functional
 from marsad.reader.encoder.apart import CLASSES as DISTANCES
 from training.encoder.base import Base
 from training.encoder.examples import PAIRS, Example, Question
+from training.transformer import fill, layer_of
 
 LAYERS = 6
 """So many of the base's layers are kept, the lower ones."""
@@ -16,33 +17,6 @@ HIDDEN = 128
 DROPOUT = 0.1
 NEVER = -1e4
 """The score of an option without a spot."""
-
-
-class Layer(nn.Module):
-    """Attention and two dense layers, each added to its input and normalized."""
-
-    def __init__(self, width: int, heads: int, inner: int) -> None:
-        super().__init__()
-        self.heads = heads
-        self.inward, self.outward = nn.Linear(width, 3 * width), nn.Linear(width, width)
-        self.up, self.down = nn.Linear(width, inner), nn.Linear(inner, width)
-        self.first, self.second = nn.LayerNorm(width, eps=1e-12), nn.LayerNorm(width, eps=1e-12)
-        self.drop = nn.Dropout(DROPOUT)
-
-    def forward(self, x: Tensor, mask: Tensor) -> Tensor:
-        """The vectors after this layer, ``(windows, pieces, width)``; ``mask`` is true for pieces."""
-        batch, length, width = x.shape
-        size = width // self.heads
-        inward = self.inward(x).view(batch, length, 3, self.heads, size).permute(2, 0, 3, 1, 4)
-        query, key, value = (part.reshape(-1, length, size) for part in inward)
-        # Torch's own attention takes twice as long on a processor.
-        unseen = torch.zeros_like(mask, dtype=query.dtype).masked_fill(~mask, NEVER)
-        unseen = unseen[:, None, None].expand(batch, self.heads, 1, length).reshape(-1, 1, length)
-        weights = torch.baddbmm(unseen, query * size**-0.5, key.transpose(1, 2)).softmax(-1)
-        seen = torch.bmm(weights.to(value.dtype), value).view(batch, self.heads, length, size)
-        x = self.first(x + self.drop(self.outward(seen.transpose(1, 2).reshape(batch, length, width))))
-        # The exact function: its approximation by tanh, which reads faster, is within a thousandth.
-        return self.second(x + self.drop(self.down(functional.gelu(self.up(x)))))
 
 
 class Transformer(nn.Module):
@@ -58,22 +32,9 @@ class Transformer(nn.Module):
         self.words, self.positions = nn.Embedding.from_pretrained(words, False), nn.Parameter(positions)
         width = words.shape[1]
         self.norm = nn.LayerNorm(width, eps=1e-12)
-        _fill(self.norm, array("emb.ln.w"), array("emb.ln.b"))
+        fill(self.norm, array("emb.ln.w"), array("emb.ln.b"))
         self.drop = nn.Dropout(DROPOUT)
-        self.layers = nn.ModuleList()
-        for n in range(layers):
-            layer = Layer(width, base.heads, array(f"l{n}.fi.b").shape[0])
-            parts = [torch.cat([array(f"l{n}.{name}.{kind}") for name in "qkv"]) for kind in "wb"]
-            _fill(layer.inward, *parts)
-            for part, name in (
-                (layer.outward, "ao"),
-                (layer.first, "aln"),
-                (layer.up, "fi"),
-                (layer.down, "fo"),
-                (layer.second, "oln"),
-            ):
-                _fill(part, array(f"l{n}.{name}.w"), array(f"l{n}.{name}.b"))
-            self.layers.append(layer)
+        self.layers = nn.ModuleList([layer_of(base, n) for n in range(layers)])
 
     def forward(self, numbers: Tensor, mask: Tensor) -> Tensor:
         """The vectors of pieces, ``(windows, pieces, width)``."""
@@ -81,10 +42,6 @@ class Transformer(nn.Module):
         for layer in self.layers:
             x = layer(x, mask)
         return x
-
-
-def _fill(part: nn.Module, weight: Tensor, bias: Tensor) -> None:
-    part.weight.data, part.bias.data = weight.clone(), bias.clone()
 
 
 class PairHead(nn.Module):
