@@ -6,6 +6,7 @@ import numpy as np
 import numpy.typing as npt
 import torch
 
+from marsad.learning.train import LIMITS
 from marsad.reader.learned.mentions import NONE
 from training.encoder.examples import CLASSES, PAIRS, Example
 from training.encoder.network import Model
@@ -66,8 +67,8 @@ def f1_of(none: int) -> Measure:
 
 
 def f1_of_pairs(rows: Sequence[Judged], strength: float) -> float:
-    """F1 of pairs that are one event."""
-    found = [float((row[1] + strength * row[0])[0]) > 0 for row in rows]
+    """F1 of pairs that are one event, at the limit by which mentions are brought together."""
+    found = [float((row[1] + strength * row[0])[0]) + LIMITS["same"] > 0 for row in rows]
     told = [bool(row[2][0]) for row in rows]
     right = sum(f and t for f, t in zip(found, told, strict=True))
     return 2 * right / (sum(found) + sum(told)) if any(told) else 0.0
