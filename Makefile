@@ -54,7 +54,7 @@ train: install  ## make the weights from ../shared/data: the Arabic pipeline's (
 	SET=$(or $(SET),full) LENGTH=$(or $(LENGTH),full) $(BIN)/python -m training
 	$(MAKE) train-reader
 
-train-reader: install  ## make the reader's encoder (needs torch; an hour on one core), then its linear models (10 minutes)
+train-reader: install  ## make the reader's encoder (needs torch; 45 minutes on one core), then its linear models (6 minutes)
 	$(BIN)/python -m pip install --quiet --group training
 	$(BIN)/python -m training.encoder
 	$(BIN)/python -m training.reader

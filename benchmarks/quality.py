@@ -80,7 +80,7 @@ def _reliability() -> Iterator[str]:
     yield from ("", "## How sure a confidence is", "")
     yield "A score of the models is told as the share of statements that were right at that score on the dev reports."
     for kind, points in weights.calibration.items():
-        yield from ("", f"| {kind}s: score | " + " | ".join(f"{x:.2f}" for x, _ in points) + " |")
+        yield from ("", f"| {kind}s: score | " + " | ".join(f"{x:.6f}".rstrip("0") for x, _ in points) + " |")
         yield "| --- |" + " --- |" * len(points)
         yield "| share right | " + " | ".join(f"{y:.2f}" for _, y in points) + " |"
 

@@ -1,5 +1,9 @@
 """The learned engine: what must hold of its models, its decisions and its triage, on small models made here."""
 
+from dataclasses import replace
+from datetime import date
+from importlib import resources
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -8,7 +12,8 @@ pytest.importorskip("scipy")
 
 from marsad.intake import make_report
 from marsad.learning.fit import Penalty, Question, classifier, keys_of, ranker
-from marsad.reader import confident, read_report
+from marsad.reader import confident, read_report, shipped_weights
+from marsad.reader.learned.explain import READ, explain
 from marsad.reader.learned.linear import Linear
 
 PLAIN = Penalty(l2=0.1, least=1)
@@ -66,8 +71,6 @@ TEXT = "قُتل 17 مدنياً في غارة جوية على سوق في مد�
 
 @pytest.fixture(scope="module")
 def record():
-    from datetime import date
-
     return read_report(make_report(TEXT, published=date(2018, 10, 16), title="غارة على سوق"))
 
 
@@ -79,6 +82,25 @@ def test_the_built_in_engine_names_its_weights(record):
 def test_clear_news_is_read(record):
     assert "airstrike" in {event.type for event in record.events}
     assert ("killed", 17, 17) in {(f.harm, f.low, f.high) for f in record.figures}
+
+
+def test_without_an_encoder_the_linear_models_decide_alone():
+    weights = replace(shipped_weights(), encoder=None)
+    record = read_report(make_report(TEXT, published=date(2018, 10, 16)), weights=weights)
+    assert ("killed", 17, 17) in {(f.harm, f.low, f.high) for f in record.figures}
+
+
+def test_what_the_encoder_says_is_told():
+    report = make_report(TEXT, published=date(2018, 10, 16), title="غارة على سوق")
+    decisions = explain(report, "f1", shipped_weights())
+    told = {feature for decision in decisions for feature, _ in decision.spoke}
+    assert READ in told
+    assert all(0 <= decision.sure <= 1 for decision in decisions)
+
+
+def test_the_weights_are_small():
+    folder = resources.files("marsad.reader") / "weights"
+    assert sum(len(file.read_bytes()) for file in folder.iterdir() if file.name.endswith(".npz")) < 20_000_000
 
 
 @pytest.mark.parametrize("least", [0.0, 0.5, 0.9, 1.0])

@@ -4,14 +4,16 @@ Neighbouring scores are pooled until the shares rise (isotonic regression by poo
 confidence of 0.9 means nine in ten.
 """
 
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from marsad.learning.train import Prepared
 from marsad.reader.learned import Weights, statements
+from marsad.reader.learned.weights import log_odds
 
 BIN = 15
-"""Statements a share is taken of, at least."""
+"""Statements a share is taken of, at least (fewer where there are not so many)."""
 
 Points = tuple[tuple[float, float], ...]
 
@@ -64,14 +66,25 @@ def _judged(weights: Weights, report: Prepared) -> Iterator[tuple[str, float, bo
 
 
 def _pooled(rows: Sequence[tuple[float, bool]]) -> Points:
-    """Mean score and share right of pools of rows, pooled until the shares rise."""
+    """Middle score and share right of pools of rows, pooled until both rise."""
     pools: list[list[tuple[float, bool]]] = []
-    for at in range(0, len(rows), BIN):
-        pools.append(list(rows[at : at + BIN]))
-        while len(pools) > 1 and _share(pools[-2]) >= _share(pools[-1]):
+    count = max(1, len(rows) // BIN)
+    for n in range(count):
+        pools.append(list(rows[n * len(rows) // count : (n + 1) * len(rows) // count]))
+        while len(pools) > 1 and not _rising(pools[-2], pools[-1]):
             last = pools.pop()
             pools[-1] += last
-    return tuple((round(sum(s for s, _ in pool) / len(pool), 4), round(_share(pool), 4)) for pool in pools)
+    return tuple((_middle(pool), round(_share(pool), 4)) for pool in pools if pool)
+
+
+def _rising(low: Sequence[tuple[float, bool]], high: Sequence[tuple[float, bool]]) -> bool:
+    return _middle(low) < _middle(high) and _share(low) < _share(high)
+
+
+def _middle(pool: Sequence[tuple[float, bool]]) -> float:
+    """The score in the middle of a pool, by log-odds."""
+    odds = math.exp(sum(log_odds(score) for score, _ in pool) / len(pool))
+    return round(odds / (1 + odds), 9)
 
 
 def _share(pool: Sequence[tuple[float, bool]]) -> float:

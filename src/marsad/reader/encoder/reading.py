@@ -81,7 +81,7 @@ class Reading:
             if at is None:
                 return None
             window, first, last = at
-            sums = self._sums[window]
+            sums = self._sums(window)
             self._vectors[spot] = (sums[last] - sums[first]) / np.float32(last - first)
         return self._vectors[spot]
 
@@ -93,14 +93,17 @@ class Reading:
     def _titles(self) -> frozenset[int]:
         return frozenset(s.index for s in self._document.sentences if s.field == "title")
 
+    def _sums(self, window: int) -> Floats:
+        """The sums of the vectors of a window's first pieces, of none to all."""
+        if window not in self._read:
+            vectors = self.encoder.transformer(self._layout.windows[window])
+            nothing = np.zeros((1, vectors.shape[1]), np.float32)
+            self._read[window] = np.concatenate([nothing, vectors.cumsum(axis=0)])
+        return self._read[window]
+
     @cached_property
-    def _sums(self) -> list[Floats]:
-        """For each window the sums of the vectors of its first pieces, of none to all."""
-        made = []
-        for numbers in self._layout.windows:
-            vectors = self.encoder.transformer(numbers)
-            made.append(np.concatenate([np.zeros((1, vectors.shape[1]), np.float32), vectors.cumsum(axis=0)]))
-        return made
+    def _read(self) -> dict[int, Floats]:
+        return {}
 
     @cached_property
     def _layout(self) -> "Layout":

@@ -83,10 +83,16 @@ class Decider:
 
     # --- scores ---------------------------------------------------------------------------------------------
 
-    def classified(self, name: str, spot: Spot, row: Sequence[str]) -> Chances:
-        """Probabilities of a model's classes for a spot with these features."""
+    def classified(self, name: str, spot: Spot, row: Sequence[str], none: str | None = None) -> Chances:
+        """Probabilities of a model's classes for a spot with these features.
+
+        Where the linear model is nearly certain of the class ``none``, the encoder is not asked: it costs most of all,
+        and most reports have nothing but such spots.
+        """
         model = self.weights[name]
         scores, read = model.scores(row), None
+        if none is not None and softmax(scores)[model.classes.index(none)] > CERTAIN:
+            return Chances(softmax(scores), None)
         if self._reading is not None and (strength := self._reading.encoder.strength(name)):
             read = self._reading.classes(name, spot.place, model.classes) * np.float32(strength)
             scores = scores + read
@@ -125,7 +131,7 @@ class Decider:
         kept = []
         for candidate in mentions.candidates(self.context):
             row = mentions.features(self.context, candidate)
-            chances = self.classified("mention", candidate.spot, row).chances
+            chances = self.classified("mention", candidate.spot, row, mentions.NONE).chances
             entry = candidate.entries[0]
             if is_own(self.context.document.codebook, entry) and isinstance(entry, Trigger):
                 chances = np.array([name == entry.type for name in model.classes], np.float32) * entry.strength
@@ -169,7 +175,7 @@ class Decider:
         found: list[FoundFigure] = []
         for candidate in counts.candidates(self.context):
             row = counts.features(self.context, candidate)
-            chances = self.classified("harm", candidate.spot, row).chances
+            chances = self.classified("harm", candidate.spot, row, counts.NONE).chances
             sure = 1 - float(chances[none])
             if sure < self.weights.limit("figure"):
                 continue
@@ -351,6 +357,8 @@ class Decider:
         return view, why if ruled == view else ()
 
 
+CERTAIN = 0.9
+"""From this probability on the linear models' word that a spot is no mention or no figure is taken as it is."""
 LIKELY = 6
 """So many options of a statement, the likeliest by the encoder, are weighed by their features."""
 UNLIKELY = ["unlikely"]

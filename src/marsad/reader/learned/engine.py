@@ -134,7 +134,7 @@ def _event(decider: Decider, name: str, happening: Happening, setting: _Setting)
         stance=view,
         evidence=told.evidence.model_copy(update={"actors": actors, "targets": targets}),
         why=_unique(*triggers, *told.why, *view_why),
-        confidence=round(decider.weights.calibrated("event", happening.sure), 2),
+        confidence=decider.weights.calibrated("event", happening.sure),
     )
 
 
@@ -159,7 +159,7 @@ def _figure(decider: Decider, ids: dict[int, str], event: str | None, figure: Fo
         stance=view,
         evidence=told.evidence,
         why=_unique(*count.why, *told.why, *view_why),
-        confidence=round(decider.weights.calibrated("figure", figure.sure), 2),
+        confidence=decider.weights.calibrated("figure", figure.sure),
     )
 
 

@@ -5,6 +5,7 @@ The linear models of a folder count together with the package's encoder.
 
 import hashlib
 import json
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -37,6 +38,8 @@ NAMES = (
     "figure-stance",
 )
 _SETTINGS = "settings.json"
+SUREST = 1e-9
+"""Scores closer to 0 or 1 are not told apart."""
 
 
 @dataclass(frozen=True)
@@ -59,12 +62,15 @@ class Weights:
         return self.limits[name]
 
     def calibrated(self, kind: str, score: float) -> float:
-        """The share of statements of a kind (``event``, ``figure``) that are right at a score."""
+        """The share of statements of a kind (``event``, ``figure``) that are right at a score, in hundredths.
+
+        Without a calibration it is the score itself.
+        """
         points = self.calibration.get(kind)
         if not points:
             return score
         xs, ys = zip(*points, strict=True)
-        return float(np.interp(score, xs, ys))
+        return round(float(np.interp(log_odds(score), [log_odds(x) for x in xs], ys)), 2)
 
     def save(self, folder: Path) -> None:
         """Write the models into a folder."""
@@ -73,6 +79,12 @@ class Weights:
             (folder / f"{name}.npz").write_bytes(model.to_bytes())
         settings = {"limits": dict(self.limits), "calibration": {k: list(v) for k, v in self.calibration.items()}}
         (folder / _SETTINGS).write_text(json.dumps(settings, indent=1) + "\n", encoding="utf-8")
+
+
+def log_odds(score: float) -> float:
+    """Scores close to 1 differ in their log-odds more than in themselves."""
+    score = min(max(score, SUREST), 1 - SUREST)
+    return math.log(score / (1 - score))
 
 
 def read_weights(folder: Path | Traversable) -> Weights:
