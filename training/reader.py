@@ -19,6 +19,7 @@ from marsad.coded import CodedReport
 from marsad.learning import calibrated, prepared, train
 from marsad.reader.document import split
 from marsad.reader.encoder import shipped_encoder
+from marsad.reader.learned.linear import Linear
 from marsad.reader.relevance import is_conflict_news
 from marsad.record import Report
 from training.coding.corpora import ROOT, corpora, shared
@@ -31,6 +32,13 @@ SILENT = 3_500
 
 LEAST = 0.04
 """Features that weigh less are left out: most of all, and together hardly a thing (the weights stay under 20 MB)."""
+LEAST_OF = {"triage": 0.01}
+"""The triage has many weak features, and decides by small chances."""
+
+
+def pruned(name: str, model: Linear) -> Linear:
+    """A model without its weakest features."""
+    return model.pruned(LEAST_OF.get(name, LEAST))
 
 
 def silent_reports(known: set[str]) -> list[Report]:
@@ -56,7 +64,7 @@ def main() -> None:
     coded = [CodedReport.model_validate(row) for row in join(coded_files())][: given.reports]
     tell(f"{len(coded)} coded reports")
     weights = train(prepared(coded), silent_reports({c.report.id for c in coded}), tell)
-    models = {name: model.pruned(LEAST) for name, model in weights.models.items()}
+    models = {name: pruned(name, model) for name, model in weights.models.items()}
     weights = replace(weights, models=models, encoder=shipped_encoder())
     dev = (shared() / "data" / "gold" / "dev.jsonl").read_text(encoding="utf-8").splitlines()
     tell("calibration")
