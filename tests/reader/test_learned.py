@@ -15,6 +15,7 @@ from marsad.learning.fit import Penalty, Question, classifier, keys_of, ranker
 from marsad.reader import confident, read_report, shipped_weights
 from marsad.reader.learned.explain import READ, explain
 from marsad.reader.learned.linear import Linear
+from marsad.reader.learned.weights import Weights
 
 PLAIN = Penalty(l2=0.1, least=1)
 ROWS = [["bias", "a"], ["bias", "a", "b"], ["bias", "c"], ["bias", "c", "b"]]
@@ -84,15 +85,21 @@ def test_clear_news_is_read(record):
     assert ("killed", 17, 17) in {(f.harm, f.low, f.high) for f in record.figures}
 
 
+def _shipped() -> Weights:
+    weights = shipped_weights()
+    assert weights is not None
+    return weights
+
+
 def test_without_an_encoder_the_linear_models_decide_alone():
-    weights = replace(shipped_weights(), encoder=None)
+    weights = replace(_shipped(), encoder=None)
     record = read_report(make_report(TEXT, published=date(2018, 10, 16)), weights=weights)
     assert ("killed", 17, 17) in {(f.harm, f.low, f.high) for f in record.figures}
 
 
 def test_what_the_encoder_says_is_told():
     report = make_report(TEXT, published=date(2018, 10, 16), title="غارة على سوق")
-    decisions = explain(report, "f1", shipped_weights())
+    decisions = explain(report, "f1", _shipped())
     told = {feature for decision in decisions for feature, _ in decision.spoke}
     assert READ in told
     assert all(0 <= decision.sure <= 1 for decision in decisions)
