@@ -18,7 +18,7 @@ def _examples() -> Iterator[Any]:
                     yield pytest.param(text, published, when, id=f"{role}: {text} ({published})")
 
 
-@pytest.mark.parametrize(("text", "published", "when"), _examples())
+@pytest.mark.parametrize(("text", "published", "when"), list(_examples()))
 def test_an_example_of_the_tables_comes_to_its_day(text, published, when):
     found = times.find(text, date.fromisoformat(published))
     assert [expression.when or "" for expression in found] == ([when] if isinstance(when, str) else when)
