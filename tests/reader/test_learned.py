@@ -10,11 +10,15 @@ from hypothesis import strategies as st
 
 pytest.importorskip("scipy")
 
+from marsad.codebook import shipped
 from marsad.intake import make_report
 from marsad.learning.fit import Penalty, Question, classifier, keys_of, ranker
 from marsad.reader import confident, read_report, shipped_weights
+from marsad.reader.document import split
+from marsad.reader.learned import prepare
 from marsad.reader.learned.explain import READ, explain
 from marsad.reader.learned.linear import Linear
+from marsad.reader.learned.sides import side_options
 from marsad.reader.learned.weights import Weights
 
 PLAIN = Penalty(l2=0.1, least=1)
@@ -103,6 +107,17 @@ def test_what_the_encoder_says_is_told():
     told = {feature for decision in decisions for feature, _ in decision.spoke}
     assert READ in told
     assert all(0 <= decision.sure <= 1 for decision in decisions)
+
+
+def test_a_side_has_the_name_by_which_it_is_told_often():
+    text = (
+        "سيطرت قوات سوريا الديمقراطية على المدينة. وقالت قوات سوريا الديمقراطية إن المعارك انتهت. "
+        "وتقدمت قوات سوريا الديمقراطية، ورفع المقاتلون رايات قوات سوريا الديمقراطية الصفراء."
+    )
+    context = prepare(split(make_report(text), shipped()))
+    names = {option.value.name.text for option in side_options(context) if option.value}
+    assert "قوات سوريا الديمقراطية" in names
+    assert "قوات سوريا الديمقراطية الصفراء" not in names
 
 
 def test_the_weights_are_small():

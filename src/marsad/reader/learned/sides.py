@@ -15,8 +15,15 @@ ACTOR, TARGET = "actor", "target"
 
 
 def side_options(context: Context) -> list[Option[Speaker]]:
-    """Everybody who may be a side of an event, each with all the spots where they are named."""
-    return told_apart(_named(context))
+    """Everybody who may be a side of an event, each with all the spots where they are named.
+
+    A fuller name may have taken in a word beside it: ``رايات قوات سوريا الديمقراطية الصفراء``.
+    """
+    found = told_apart(_named(context))
+    for option in found:
+        if option.value is not None:
+            option.value.name = option.value.usual_name()
+    return found
 
 
 def _named(context: Context) -> Iterator[Naming]:

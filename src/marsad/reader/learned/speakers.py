@@ -1,5 +1,6 @@
 """Who may be the source of a statement: attributions that the rules see, and everybody else whom the report names."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -12,6 +13,9 @@ from marsad.reader.learned.options import Option, Spot, Statement
 from marsad.reader.sources import Attribution
 from marsad.record import Span
 
+OFTEN = 3
+"""A name told so often is nobody's by chance."""
+
 
 @dataclass(eq=False)
 class Speaker:
@@ -21,11 +25,23 @@ class Speaker:
     words: frozenset[str]
     attributions: list[tuple[int, Attribution]] = field(default_factory=list)
     kinds: set[str] = field(default_factory=set)
+    tellings: list[Span] = field(default_factory=list)
 
     def told(self, span: Span, words: frozenset[str]) -> None:
         """Note a name under which they are told; the fullest is theirs."""
+        self.tellings.append(span)
         if len(words) > len(self.words):
             self.name, self.words = span, words
+
+    def usual_name(self) -> Span:
+        """The fullest name, without last words that are missing where it is told three times or more."""
+        often = Counter(span.text for span in self.tellings)
+        shorter = [
+            span
+            for span in self.tellings
+            if often[span.text] >= OFTEN and " " in span.text and self.name.text.startswith(f"{span.text} ")
+        ]
+        return max(shorter, key=lambda span: len(span.text), default=self.name)
 
     def told_by(self) -> tuple[Span | None, tuple[str, ...]]:
         """Who carried their words to the outlet, and the codebook's entries that the rules know them by."""
