@@ -21,6 +21,7 @@ DROPOUT = 0.1
 ALIKE = 16
 """Windows are filled up to a multiple of this: each new shape costs the processor's library a second."""
 NEVER = -1e4
+"""The score of what cannot be."""
 
 
 class Words:

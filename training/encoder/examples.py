@@ -27,6 +27,7 @@ from marsad.reader.learned.decide import (
     Own,
     event_statement,
     figure_statement,
+    owner_options,
     owner_rows,
     stance_features,
     total_features,
@@ -186,10 +187,10 @@ class Maker:
             owner = by_id.get(figure.event) if figure.event else None
             found = FoundFigure(candidate, figure.harm, figure.group, 1.0, owner)
             if figure.event is None or owner is not None:
-                options = [[s.place for s in event_statement(h).spots] for h in every]
-                right = [h is owner for h in every] + [owner is None]
-                asked = list(owner_rows(context, figure.harm, spot, every))
-                self._asked("owner", [spot], [*options, None], right, asked)
+                statement, asked = owner_options(figure.harm, spot, every)
+                right = [option.value is owner for option in asked]
+                rows = list(owner_rows(context, statement, asked))
+                self._asked("owner", statement.spots, [_spots(option) for option in asked], right, rows)
             total = total_features(context, found)
             self._classified("cumulative", spot, "yes" if figure.cumulative else "no", total)
             self._classified("figure-stance", spot, str(figure.stance), stance_features(context, spot, total))

@@ -13,7 +13,8 @@ from torch.nn import functional
 
 from training.data import written
 from training.encoder.examples import Example
-from training.encoder.network import NEVER, Model
+from training.encoder.network import Model
+from training.transformer import NEVER
 
 KEPT_EVERY = 50
 

@@ -9,14 +9,11 @@ from torch.nn import functional
 from marsad.reader.encoder.apart import CLASSES as DISTANCES
 from training.encoder.base import Base
 from training.encoder.examples import PAIRS, Example, Question
-from training.transformer import fill, layer_of
+from training.transformer import DROPOUT, NEVER, fill, layer_of
 
 LAYERS = 6
 """So many of the base's layers are kept, the lower ones."""
 HIDDEN = 128
-DROPOUT = 0.1
-NEVER = -1e4
-"""The score of an option without a spot."""
 
 
 class Transformer(nn.Module):

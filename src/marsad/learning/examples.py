@@ -19,6 +19,7 @@ from marsad.reader.learned.decide import (
     FoundFigure,
     event_statement,
     figure_statement,
+    owner_options,
     owner_rows,
     stance_features,
     total_features,
@@ -132,7 +133,7 @@ def figure_examples(told: Told, rankers: Mapping[str, Linear]) -> Examples:
         found = FoundFigure(candidate, figure.harm, figure.group, 1.0, owner)
         if figure.event is None or owner is not None:
             right = [h is owner for h in every] + [owner is None]
-            asked = owner_rows(context, figure.harm, found.spot, every)
+            asked = owner_rows(context, *owner_options(figure.harm, found.spot, every))
             made.questions["owner"].append(Question(_keys(asked), right))
         total = total_features(context, found)
         made.rows["cumulative"].append((keys_of(total), "yes" if figure.cumulative else "no"))

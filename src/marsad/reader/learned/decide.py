@@ -1,6 +1,6 @@
 """The decisions of the learned engine, one after the other: mentions, events, figures, and what belongs to each."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, NamedTuple, TypeAlias, TypeVar
@@ -30,6 +30,8 @@ Own: TypeAlias = Option[Any] | bool
 
 Likely: TypeAlias = Collection[int] | None
 """The options (by ``id``) that may be chosen; None where every one may."""
+Rows: TypeAlias = Callable[[Statement, Own, Likely], Iterator[list[str]]]
+"""Features of the options of a statement, the likely ones."""
 
 NEAR = 4
 """Over how many sentences somebody may be a side or a source who is not among those named most."""
@@ -201,7 +203,7 @@ class Decider:
     def owner(self, figure: FoundFigure, events: Sequence[Happening]) -> Choice:
         """The event that a figure belongs to; the last option is none of them."""
         statement, asked = owner_options(figure.harm, figure.spot, events)
-        rows = [*owner_rows(self.context, figure.harm, figure.spot, events)]
+        rows = [*owner_rows(self.context, statement, asked)]
         return self._choice("owner", rows, self._read("owner", statement, asked))
 
     # --- settings -------------------------------------------------------------------------------------------
@@ -233,21 +235,20 @@ class Decider:
 
     def place(self, kind: str, statement: Statement, own: Own = False) -> Choice:
         """The place of a statement."""
-        read = self._read(f"{kind}-place", statement, self.places)
-        rows = [*self.place_rows(statement, own, _likely(self.places, [read], own))]
-        return self._choice(f"{kind}-place", rows, read)
+        return self._chosen(f"{kind}-place", statement, own, self.places, self.place_rows)
 
     def when(self, kind: str, statement: Statement, own: Own = False) -> Choice:
         """The time of a statement."""
-        read = self._read(f"{kind}-when", statement, self.times)
-        rows = [*self.time_rows(statement, own, _likely(self.times, [read], own))]
-        return self._choice(f"{kind}-when", rows, read)
+        return self._chosen(f"{kind}-when", statement, own, self.times, self.time_rows)
 
     def source(self, kind: str, statement: Statement, own: Own = False) -> Choice:
         """The source of a statement."""
-        read = self._read(f"{kind}-source", statement, self.speakers)
-        rows = [*self.source_rows(statement, own, _likely(self.speakers, [read], own))]
-        return self._choice(f"{kind}-source", rows, read)
+        return self._chosen(f"{kind}-source", statement, own, self.speakers, self.source_rows)
+
+    def _chosen(self, name: str, statement: Statement, own: Own, asked: Sequence[Option[Any]], rows: Rows) -> Choice:
+        """The likeliest option; only those that the encoder holds likely are weighed by their features."""
+        read = self._read(name, statement, asked)
+        return self._choice(name, [*rows(statement, own, _likely(asked, [read], own))], read)
 
     def place_rows(self, statement: Statement, own: Own, likely: Likely = None) -> Iterator[list[str]]:
         """Features of every place for a statement, or of the likely ones alone."""
@@ -452,9 +453,8 @@ def owner_options(harm: Harm, spot: Spot, events: Sequence[Happening]) -> tuple[
     return figure_statement(harm, spot), [*every, Option(None)]
 
 
-def owner_rows(context: Context, harm: Harm, spot: Spot, events: Sequence[Happening]) -> Iterator[list[str]]:
-    """Features of every event as the one that a figure belongs to, and of none."""
-    statement, asked = owner_options(harm, spot, events)
+def owner_rows(context: Context, statement: Statement, asked: Sequence[Option[Happening]]) -> Iterator[list[str]]:
+    """Features of every event as the one that a figure belongs to, and of none (``owner_options``)."""
     for option in asked:
         yield options.features(context, statement, option, asked)
 
