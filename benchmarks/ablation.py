@@ -34,7 +34,8 @@ from marsad.learning.train import Prepared
 from marsad.reader import shipped_weights
 from marsad.reader import stance as rules_stance
 from marsad.reader.learned import engine
-from marsad.reader.learned.decide import Choice, Decider, FoundFigure, Own
+from marsad.reader.learned.ask import Choice
+from marsad.reader.learned.decide import Decider, FoundFigure
 from marsad.reader.learned.linear import Keys
 from marsad.reader.learned.options import Option, Spot, Statement
 from marsad.reader.learned.same import Happening
@@ -86,22 +87,22 @@ class Ruled(Decider):
 
         return Choice(min(range(len(events)), key=lambda n: apart(events[n])), 1.0, choice.rows)
 
-    def place(self, kind: str, statement: Statement, own: Own = False) -> Choice:
+    def place(self, kind: str, statement: Statement) -> Choice:
         """The place that the rules give the first of the statement's words."""
-        choice = super().place(kind, statement, own)
+        choice = super().place(kind, statement)
         ruled = self._ruled(statement)[0].where
         values = [o.value and (o.value.value.name or o.value.value.text) for o in self.places]
         return choice if "place" in self.learned else _ruled_choice(values, ruled, choice)
 
-    def when(self, kind: str, statement: Statement, own: Own = False) -> Choice:
+    def when(self, kind: str, statement: Statement) -> Choice:
         """The time that the rules give."""
-        choice = super().when(kind, statement, own)
+        choice = super().when(kind, statement)
         values = [o.value and o.value.value.when for o in self.times]
         return choice if "when" in self.learned else _ruled_choice(values, self._ruled(statement)[0].when, choice)
 
-    def source(self, kind: str, statement: Statement, own: Own = False) -> Choice:
+    def source(self, kind: str, statement: Statement) -> Choice:
         """The source that the rules give."""
-        choice = super().source(kind, statement, own)
+        choice = super().source(kind, statement)
         if "source" in self.learned:
             return choice
         ruled = self._ruled(statement)[0].source

@@ -1,10 +1,9 @@
 """What the models learn from: the questions that arise in a coded report, with the coder's answers."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
-from zlib import crc32
 
 import numpy as np
 
@@ -32,8 +31,6 @@ from marsad.record import EventType, Span
 
 Rows = list[tuple[Keys, str]]
 SKIP = object()
-MISTAKEN = 4
-"""For one figure in so many its settings are learned beside those of another event."""
 
 
 @dataclass
@@ -84,8 +81,6 @@ class Told:
     decider: Decider
     happenings: list[tuple[CodedEvent, Happening]]
     examples: Examples
-    settings: dict[str, dict[str, Question]]
-    """The questions of each event (by its id) after place, time and source."""
 
 
 def event_examples(coded: CodedReport, context: Context, mention: Linear) -> Told:
@@ -95,31 +90,16 @@ def event_examples(coded: CodedReport, context: Context, mention: Linear) -> Tol
     happenings = _happenings(context, rows, mention, coded)
     _pairs(made, context, happenings)
     decider = Decider(context, Weights({}, {}, {}))
-    told = Told(coded, context, decider, happenings, made, {})
     for event, happening in happenings:
-        told.settings[event.id] = _event(made, decider, event, happening)
-    return told
+        _event(made, decider, event, happening)
+    return Told(coded, context, decider, happenings, made)
 
 
-def figure_examples(told: Told, rankers: Mapping[str, Linear]) -> Examples:
-    """The examples that figures give. ``rankers`` choose the settings of their events, as they will when reading:
-    they have not learned from the report.
-    """
+def figure_examples(told: Told) -> Examples:
+    """The examples that figures give."""
     made, decider, context = Examples(), told.decider, told.context
     by_id = {event.id: happening for event, happening in told.happenings}
     every = [happening for _, happening in told.happenings]
-    options: dict[str, Sequence[Option[Any]]] = {
-        "place": decider.places,
-        "when": decider.times,
-        "source": decider.speakers,
-    }
-    settled: dict[str, _Settled] = {
-        event: {
-            name: options[name][int(rankers[f"event-{name}"].ranked_keys(question.candidates).argmax())]
-            for name, question in questions.items()
-        }
-        for event, questions in told.settings.items()
-    }
     for candidate, figure in figure_rows(told.coded, context):
         if figure is SKIP:
             continue
@@ -139,26 +119,8 @@ def figure_examples(told: Told, rankers: Mapping[str, Linear]) -> Examples:
         made.rows["cumulative"].append((keys_of(total), "yes" if figure.cumulative else "no"))
         made.rows["figure-stance"].append((keys_of(stance_features(context, found.spot, total)), str(figure.stance)))
         statement = figure_statement(figure.harm, found.spot)
-        own = settled.get(taken_for_owner(figure, found, told) or "", True)
-        for name, question in _settings(decider, figure, statement, own).items():
-            made.questions[f"figure-{name}"].append(question)
+        _settings(made, "figure", decider, figure, statement)
     return made
-
-
-def taken_for_owner(figure: CodedFigure, found: FoundFigure, told: Told) -> str | None:
-    """The id of a figure's event, for one figure in ``MISTAKEN`` of the nearest other one.
-
-    When reading, figures are tied to wrong events about so often: their settings must not be taken for certain.
-    """
-    if crc32(f"{told.coded.report.id} {figure.id}".encode()) % MISTAKEN:
-        return figure.event
-    statement = figure_statement(figure.harm, found.spot)
-    others = [
-        (statement.nearest(Option(happening, list(event_statement(happening).spots))).apart, event.id)
-        for event, happening in told.happenings
-        if event.id != figure.event
-    ]
-    return min(others)[1] if others else figure.event
 
 
 def _happenings(
@@ -188,10 +150,7 @@ def _pairs(made: Examples, context: Context, happenings: Sequence[tuple[CodedEve
         made.rows["same"].append((row, "same" if one == other else "apart"))
 
 
-_Settled = dict[str, Option[Any]]
-
-
-def _event(made: Examples, decider: Decider, event: CodedEvent, happening: Happening) -> dict[str, Question]:
+def _event(made: Examples, decider: Decider, event: CodedEvent, happening: Happening) -> None:
     statement = event_statement(happening)
     asked = decider.asked_sides(statement)
     coded_rows = _keys(decider.side_rows(happening, statement, asked))
@@ -200,10 +159,7 @@ def _event(made: Examples, decider: Decider, event: CodedEvent, happening: Happe
     spot = statement.spots[0]
     own = mentions.features(decider.context, happening.mentions[0].candidate)
     made.rows["event-stance"].append((keys_of(stance_features(decider.context, spot, own)), str(event.stance)))
-    questions = _settings(decider, event, statement, False)
-    for name, question in questions.items():
-        made.questions[f"event-{name}"].append(question)
-    return questions
+    _settings(made, "event", decider, event, statement)
 
 
 def right_sides(event: CodedEvent, asked: Sequence[Option[Any]]) -> dict[str, list[bool]]:
@@ -226,14 +182,12 @@ def right_settings(decider: Decider, coded: CodedEvent | CodedFigure) -> dict[st
 
 
 def _settings(
-    decider: Decider, coded: CodedEvent | CodedFigure, statement: Statement, own: "_Settled | bool"
-) -> dict[str, Question]:
+    made: Examples, kind: str, decider: Decider, coded: CodedEvent | CodedFigure, statement: Statement
+) -> None:
     """Questions after place, time and source of a statement, with the coder's answers."""
     rows = {"place": decider.place_rows, "when": decider.time_rows, "source": decider.source_rows}
-    return {
-        name: Question(_keys(rows[name](statement, own if isinstance(own, bool) else own[name])), right)
-        for name, right in right_settings(decider, coded).items()
-    }
+    for name, right in right_settings(decider, coded).items():
+        made.questions[f"{kind}-{name}"].append(Question(_keys(rows[name](statement)), right))
 
 
 def _keys(rows: Iterable[list[str]]) -> list[Keys]:

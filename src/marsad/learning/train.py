@@ -1,6 +1,6 @@
 """Learning all models of the reader from coded reports."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from marsad.codebook import Codebook, shipped
@@ -76,8 +76,8 @@ def train(
     mention = _classifier("mention", [row for own in rows for row in own], prior)
     told = _adapted(reports, prior) if prior else _folded(reports, rows, tell)
     gathered = Examples()
-    for t, rankers in told:
-        gathered.add(figure_examples(t, rankers))
+    for t in told:
+        gathered.add(figure_examples(t))
         gathered.add(t.examples)
     without = [p.coded.report for p in reports if not p.coded.statements]
     speaking = [p.coded.report for p in reports if p.coded.statements]
@@ -93,14 +93,12 @@ def train(
     return Weights(models, LIMITS, {})
 
 
-def _adapted(reports: Sequence[Prepared], prior: Weights) -> list[tuple[Told, Mapping[str, Linear]]]:
-    """What events teach, by models that have not learned from these reports: the prior's own."""
-    return [(event_examples(p.coded, p.context, prior["mention"]), prior.models) for p in reports]
+def _adapted(reports: Sequence[Prepared], prior: Weights) -> list[Told]:
+    """What events teach, by a model that has not learned from these reports: the prior's own."""
+    return [event_examples(p.coded, p.context, prior["mention"]) for p in reports]
 
 
-def _folded(
-    reports: Sequence[Prepared], rows: Sequence[Rows], tell: Callable[[str], None]
-) -> list[tuple[Told, Mapping[str, Linear]]]:
+def _folded(reports: Sequence[Prepared], rows: Sequence[Rows], tell: Callable[[str], None]) -> list[Told]:
     """What events teach, each part of the reports by models that have learned from the other parts."""
     told: list[Told] = []
     for fold in range(FOLDS):
@@ -108,15 +106,7 @@ def _folded(
         others = [row for n, own in enumerate(rows) if n % FOLDS != fold for row in own]
         apart = _classifier("mention", others)
         told += [event_examples(p.coded, p.context, apart) for p in reports[fold::FOLDS]]
-    made: list[tuple[Told, Mapping[str, Linear]]] = []
-    for half in range(2):
-        tell(f"settings, part {half + 1} of 2")
-        others_told = Examples()
-        for t in told[1 - half :: 2]:
-            others_told.add(t.examples)
-        rankers = {name: _ranker(name, asked) for name, asked in others_told.questions.items()}
-        made += [(t, rankers) for t in told[half::2]]
-    return made
+    return told
 
 
 def _classifier(name: str, rows: Rows, prior: Weights | None = None) -> Linear:

@@ -1,40 +1,27 @@
 """The decisions of the learned engine, one after the other: mentions, events, figures, and what belongs to each."""
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, NamedTuple, TypeAlias, TypeVar
 
 import numpy as np
 
 from marsad.codebook import Cumulation, Trigger
 from marsad.reader import figures as rules_for_figures
 from marsad.reader import stance
-from marsad.reader.encoder import Reading
-from marsad.reader.learned import counts, mentions, options, sides, speakers, where
+from marsad.reader.learned import counts, mentions, options, sides
+from marsad.reader.learned.ask import Choice, Likely, likely_options
 from marsad.reader.learned.context import Context, bucket
 from marsad.reader.learned.counts import Candidate as CountCandidate
-from marsad.reader.learned.linear import Floats, softmax
-from marsad.reader.learned.options import Option, Spot, Statement, Times
+from marsad.reader.learned.options import Option, Spot, Statement
 from marsad.reader.learned.own import is_own
 from marsad.reader.learned.same import APART, Happening, Mention, bring_together, pair_features
-from marsad.reader.learned.speakers import Speaker, Speakers
-from marsad.reader.learned.weights import Weights
-from marsad.reader.learned.where import Places
-from marsad.reader.setting import Setting
+from marsad.reader.learned.settings import Settings, within_reach
+from marsad.reader.learned.speakers import Speaker
 from marsad.record import EventType, Group, Harm, Stance
 
-T = TypeVar("T")
-Own: TypeAlias = Option[Any] | bool
-"""What the event of a figure has in a field; True for a figure without an event, False for an event itself."""
-
-Likely: TypeAlias = Collection[int] | None
-"""The options (by ``id``) that may be chosen; None where every one may."""
-Rows: TypeAlias = Callable[[Statement, Own, Likely], Iterator[list[str]]]
-"""Features of the options of a statement, the likely ones."""
-
-NEAR = 4
-"""Over how many sentences somebody may be a side or a source who is not among those named most."""
+MOST_SIDES = 4
+"""So many actors, and so many targets, an event has at most."""
 
 
 @dataclass(eq=False)
@@ -55,74 +42,8 @@ class FoundFigure:
         return self.candidate.spot
 
 
-class Chances(NamedTuple):
-    """Probabilities of classes or options, and what the encoder added to the score of each where it has a say."""
-
-    chances: Floats
-    read: Floats | None
-
-
-@dataclass
-class Choice:
-    """What was chosen for one field of a statement, how sure, and the features of all that could be chosen."""
-
-    chosen: int
-    sure: float
-    rows: Sequence[list[str]]
-    chances: Floats | None = None
-    """How likely each option is, where a model was asked."""
-    read: Floats | None = None
-    """What the encoder adds to the score of each option, where it has a say."""
-
-
-class Decider:
-    """Asks the models about one report."""
-
-    def __init__(self, context: Context, weights: Weights) -> None:
-        """Take a report prepared for the models, and the models."""
-        self.context, self.weights = context, weights
-        self._reading = Reading(weights.encoder, context.document) if weights.encoder else None
-
-    # --- scores ---------------------------------------------------------------------------------------------
-
-    def classified(self, name: str, spot: Spot, row: Sequence[str], none: str | None = None) -> Chances:
-        """Probabilities of a model's classes for a spot with these features.
-
-        Where the linear model is nearly certain of the class ``none``, the encoder is not asked: it costs most of all,
-        and most reports have nothing but such spots.
-        """
-        model = self.weights[name]
-        scores, read = model.scores(row), None
-        if none is not None and softmax(scores)[model.classes.index(none)] > CERTAIN:
-            return Chances(softmax(scores), None)
-        if self._reading is not None and (strength := self._reading.encoder.strength(name)):
-            read = self._reading.classes(name, spot.place, model.classes) * np.float32(strength)
-            scores = scores + read
-        return Chances(softmax(scores), read)
-
-    def _read(self, name: str, statement: Statement, asked: Sequence[Option[Any]]) -> Floats | None:
-        """What the encoder adds to the score of each option; None where it has no say."""
-        if self._reading is None or not (strength := self._reading.encoder.strength(name)):
-            return None
-        own = [spot.place for spot in (*statement.spots, *statement.beside)]
-        spots = [None if o.value is None else [spot.place for spot in o.spots] for o in asked]
-        return self._reading.options(name, own, spots) * np.float32(strength)
-
-    def _choice(self, name: str, rows: Sequence[list[str]], read: Floats | None) -> Choice:
-        """The likeliest of the options with these features."""
-        scores = self.weights[name].ranked_scores(rows)
-        if read is not None:
-            scores = scores + read
-            scores[[row is UNLIKELY for row in rows]] = -np.inf
-        chances = softmax(scores)
-        best = int(chances.argmax())
-        return Choice(best, float(chances[best]), rows, chances, read)
-
-    def same(self, a: Mention, b: Mention) -> float:
-        """What the encoder adds to the log-odds that two mentions name one event."""
-        if self._reading is None or not (strength := self._reading.encoder.strength("same")):
-            return 0.0
-        return strength * self._reading.pair("same", a.candidate.spot.place, b.candidate.spot.place)
+class Decider(Settings):
+    """Decides about one report: its events, its figures, and what belongs to each."""
 
     # --- events ---------------------------------------------------------------------------------------------
 
@@ -204,109 +125,14 @@ class Decider:
         """The event that a figure belongs to; the last option is none of them."""
         statement, asked = owner_options(figure.harm, figure.spot, events)
         rows = [*owner_rows(self.context, statement, asked)]
-        return self._choice("owner", rows, self._read("owner", statement, asked))
+        return self.choice("owner", rows, self.read("owner", statement, asked))
 
-    # --- settings -------------------------------------------------------------------------------------------
-
-    @cached_property
-    def places(self) -> list[Places]:
-        """Where statements may have happened; the last option is "not said"."""
-        return [*where.place_options(self.context), Option(None)]
-
-    @cached_property
-    def narrower(self) -> dict[int, tuple[str, ...]]:
-        """Which places lie within others."""
-        return where.narrower(self.places)
-
-    @cached_property
-    def times(self) -> list[Times]:
-        """When statements may have happened; the last option is "not said"."""
-        return [*options.time_options(self.context), Option(None)]
-
-    @cached_property
-    def speakers(self) -> list[Speakers]:
-        """Who may say so; the last option is "the report itself"."""
-        return [*speakers.speaker_options(self.context), Option(None)]
+    # --- sides ----------------------------------------------------------------------------------------------
 
     @cached_property
     def sides(self) -> list[Option[Speaker]]:
         """Who may have done it or suffered it."""
         return sides.side_options(self.context)
-
-    def place(self, kind: str, statement: Statement, own: Own = False) -> Choice:
-        """The place of a statement."""
-        return self._chosen(f"{kind}-place", statement, own, self.places, self.place_rows)
-
-    def when(self, kind: str, statement: Statement, own: Own = False) -> Choice:
-        """The time of a statement."""
-        return self._chosen(f"{kind}-when", statement, own, self.times, self.time_rows)
-
-    def source(self, kind: str, statement: Statement, own: Own = False) -> Choice:
-        """The source of a statement."""
-        return self._chosen(f"{kind}-source", statement, own, self.speakers, self.source_rows)
-
-    def _chosen(self, name: str, statement: Statement, own: Own, asked: Sequence[Option[Any]], rows: Rows) -> Choice:
-        """The likeliest option; only those that the encoder holds likely are weighed by their features."""
-        read = self._read(name, statement, asked)
-        return self._choice(name, [*rows(statement, own, _likely(asked, [read], own))], read)
-
-    def place_rows(self, statement: Statement, own: Own, likely: Likely = None) -> Iterator[list[str]]:
-        """Features of every place for a statement, or of the likely ones alone."""
-        ruled = [(r.place.name or r.place.text, r.place.country) for r in self._ruled(statement) if r.place]
-        near = within_reach(statement, self.places)
-        for option in self.places:
-            if likely is not None and id(option) not in likely:
-                yield UNLIKELY
-                continue
-            if _out_of_reach(option, near, own) and option.first > 1:
-                yield ["far-away"]
-                continue
-            extra = list(_of_event(option, own))
-            if option.value is not None:
-                found = option.value.value
-                extra += self.narrower.get(id(option), ())
-                extra += where.extras(self.context, statement, option)
-                extra += _by_rules((found.name or found.text, found.country), ruled)
-            else:
-                extra += _nothing_by_rules(statement, bool(ruled))
-            yield self._row(statement, option, self.places, extra)
-
-    def time_rows(self, statement: Statement, own: Own, likely: Likely = None) -> Iterator[list[str]]:
-        """Features of every time for a statement, or of the likely ones alone."""
-        ruled = [r.when for r in self._ruled(statement) if r.when]
-        for option in self.times:
-            if likely is not None and id(option) not in likely:
-                yield UNLIKELY
-                continue
-            extra = list(_of_event(option, own))
-            if option.value is not None:
-                extra += _by_rules(option.value.value.when, ruled)
-            else:
-                extra += _nothing_by_rules(statement, bool(ruled))
-            yield self._row(statement, option, self.times, extra)
-
-    def source_rows(self, statement: Statement, own: Own, likely: Likely = None) -> Iterator[list[str]]:
-        """Features of every speaker for a statement, or of the likely ones alone; of those far away none."""
-        near = within_reach(statement, self.speakers)
-        for option in self.speakers:
-            if likely is not None and id(option) not in likely:
-                yield UNLIKELY
-                continue
-            if _out_of_reach(option, near, own):
-                yield ["far-away"]
-                continue
-            extra = [*speakers.extras(self.context, statement, option), *_of_event(option, own)]
-            yield self._row(statement, option, self.speakers, extra)
-
-    def _ruled(self, statement: Statement) -> list[Setting]:
-        """What the rules say of each spot of a statement."""
-        spots = sorted(statement.spots, key=lambda spot: spot.sentence.field == "title")
-        return [self.context.ruled(*spot) for spot in spots]
-
-    def _row(
-        self, statement: Statement, option: Option[T], every: Sequence[Option[T]], extra: Sequence[str]
-    ) -> list[str]:
-        return options.features(self.context, statement, option, every, extra)
 
     def asked_sides(self, statement: Statement) -> list[Option[Speaker]]:
         """Sides within reach of an event; the last option is "nobody"."""
@@ -318,19 +144,18 @@ class Decider:
     ) -> Iterator[list[str]]:
         """Features of every side for an event, or of the likely ones alone."""
         ruled = sides.by_rules(happening.mentions)
-        for option in asked:
-            if likely is not None and id(option) not in likely:
-                yield UNLIKELY
-                continue
-            extra = [*sides.extras(self.context, happening.mentions, ruled, option)]
-            yield self._row(statement, option, asked, extra)
+
+        def extra(option: Option[Speaker]) -> Iterator[str]:
+            return sides.extras(self.context, happening.mentions, ruled, option)
+
+        return self.rows(statement, asked, extra, likely)
 
     def roles(self, happening: Happening, statement: Statement) -> tuple[list[Option[Speaker]], dict[str, Choice]]:
         """The sides that are asked after, and the choice among them as actor and as target."""
         asked = self.asked_sides(statement)
-        reads = {role: self._read(role, statement, asked) for role in (sides.ACTOR, sides.TARGET)}
-        rows = [*self.side_rows(happening, statement, asked, _likely(asked, [*reads.values()]))]
-        return asked, {role: self._choice(role, rows, read) for role, read in reads.items()}
+        reads = {role: self.read(role, statement, asked) for role in (sides.ACTOR, sides.TARGET)}
+        rows = [*self.side_rows(happening, statement, asked, likely_options(asked, [*reads.values()]))]
+        return asked, {role: self.choice(role, rows, read) for role, read in reads.items()}
 
     def who(self, happening: Happening, statement: Statement) -> tuple[list[Option[Speaker]], list[Option[Speaker]]]:
         """Actors and targets of an event."""
@@ -358,29 +183,6 @@ class Decider:
         return view, why if ruled == view else ()
 
 
-CERTAIN = 0.9
-"""From this probability on the linear models' word that a spot is no mention or no figure is taken as it is."""
-LIKELY = 6
-"""So many options of a statement, the likeliest by the encoder, are weighed by their features."""
-UNLIKELY = ["unlikely"]
-"""In the place of the features of an option that is not weighed."""
-
-MOST_SIDES = 4
-"""So many actors, and so many targets, an event has at most."""
-
-
-def _likely(asked: Sequence[Option[Any]], reads: Sequence[Floats | None], own: Own = False) -> Likely:
-    """The options that may be chosen: the encoder's likeliest, that of the figure's event, and "not said"."""
-    if len(asked) <= LIKELY:
-        return None
-    likely = {id(option) for option in asked if option.value is None or option is own}
-    for read in reads:
-        if read is None:
-            return None
-        likely |= {id(asked[at]) for at in np.argpartition(read, -LIKELY)[-LIKELY:]}
-    return likely
-
-
 def _apart(found: Sequence[tuple[float, Option[Speaker]]]) -> list[Option[Speaker]]:
     """The surest names, each side once."""
     kept: list[Option[Speaker]] = []
@@ -393,43 +195,6 @@ def _apart(found: Sequence[tuple[float, Option[Speaker]]]) -> list[Option[Speake
 def _one(a: Option[Speaker], b: Option[Speaker]) -> bool:
     assert a.value is not None and b.value is not None
     return sides.one_side(a.value, b.value)
-
-
-def within_reach(statement: Statement, every: Sequence[Option[T]]) -> set[int]:
-    """Options (by ``id``) that stand near a statement, and those that the report names most."""
-    near = set()
-    for option in every:
-        for spot in option.spots:
-            if any(abs(spot.sentence.index - own.sentence.index) <= NEAR for own in statement.spots):
-                near.add(id(option))
-                break
-    often = sorted((o for o in every if o.spots), key=lambda o: -len(o.spots))[:3]
-    return near | {id(option) for option in often}
-
-
-def _out_of_reach(option: Option[T], near: Collection[int], own: Own) -> bool:
-    """Whether an option is no more than far away: neither near, nor that of the figure's event, nor "not said"."""
-    return option.value is not None and id(option) not in near and option is not own
-
-
-def _of_event(option: Option[T], own: Own) -> list[str]:
-    if own is False:
-        return []
-    if own is True:
-        return ["no-event"]
-    return [f"of-event={option is own} null={option.value is None}"]
-
-
-def _by_rules(value: object, ruled: Sequence[object]) -> list[str]:
-    """How often the rules say a value, and whether they do where the text tells of it first."""
-    if not ruled:
-        return ["ruled=-"]
-    share = bucket(100 * ruled.count(value) // len(ruled), 0, 49, 99)
-    return [f"ruled={share}", f"ruled-first={ruled[0] == value}"]
-
-
-def _nothing_by_rules(statement: Statement, ruled: bool) -> list[str]:
-    return [f"nothing ruled={ruled}", *(f"nothing ruled={ruled} {trait}" for trait in statement.traits)]
 
 
 def event_statement(happening: Happening) -> Statement:

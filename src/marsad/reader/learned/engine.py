@@ -1,10 +1,12 @@
 """The engine in which the codebook proposes and learned models decide."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from marsad.reader.document import Document, annotate
 from marsad.reader.learned import mentions
+from marsad.reader.learned.ask import Choice
 from marsad.reader.learned.context import Context
 from marsad.reader.learned.decide import (
     Decider,
@@ -14,10 +16,12 @@ from marsad.reader.learned.decide import (
     stance_features,
     total_features,
 )
-from marsad.reader.learned.options import Option, Spot, Statement
+from marsad.reader.learned.options import Option, Spot, Statement, Times
 from marsad.reader.learned.same import Happening
-from marsad.reader.learned.speakers import Speaker
+from marsad.reader.learned.settings import agreed
+from marsad.reader.learned.speakers import Speaker, Speakers
 from marsad.reader.learned.weights import Weights
+from marsad.reader.learned.where import Places
 from marsad.reader.learned.words import analyse
 from marsad.record import Event, Evidence, Figure, Harm, Place, Source, Span
 
@@ -36,15 +40,15 @@ def statements(context: Context, weights: Weights) -> tuple[tuple[Event, ...], t
     happenings = decider.events()
     found = decider.figures()
     decider.settle(found, happenings)
-    settings = {id(h): _setting(decider, "event", event_statement(h), None) for h in happenings}
+    chosen = {id(h): choices(decider, "event", event_statement(h)) for h in happenings}
     names = {id(h): f"e{n}" for n, h in enumerate(happenings, 1)}
     ids = {id(f.candidate.count): f"f{n}" for n, f in enumerate(found, 1)}
-    events = tuple(_event(decider, names[id(h)], h, settings[id(h)]) for h in happenings)
+    events = tuple(_event(decider, names[id(h)], h, _setting(decider, chosen[id(h)])) for h in happenings)
     figures = []
     for figure in found:
         statement = figure_statement(figure.harm, figure.spot, figure.owner)
-        own = settings[id(figure.owner)] if figure.owner else _WITHOUT_EVENT
-        setting = _setting(decider, "figure", statement, own)
+        own = choices(decider, "figure", statement, chosen[id(figure.owner)] if figure.owner else None)
+        setting = _setting(decider, own)
         event = names[id(figure.owner)] if figure.owner else None
         figures.append(_figure(decider, ids, event, figure, setting.told(context, statement)))
     return events, tuple(figures)
@@ -62,18 +66,18 @@ class _Told(NamedTuple):
 
 @dataclass(frozen=True)
 class _Setting:
-    """The options chosen for a statement's place, time and source; True where there is no event to have any."""
+    """The options chosen for a statement's place, time and source."""
 
-    place: Option[Any] | bool
-    when: Option[Any] | bool
-    source: Option[Any] | bool
+    place: Places
+    when: Times
+    source: Speakers
 
     def told(self, context: Context, statement: Statement) -> _Told:
         """The values, each with those of its words that stand nearest to the statement."""
         place = when = source = None
         place_span = when_span = source_span = via_span = None
         why: tuple[str, ...] = ()
-        if isinstance(self.place, Option) and self.place.value is not None:
+        if self.place.value is not None:
             found = self.place.value.value
             place_span = _words(context, statement.nearest(self.place).spot)
             place = Place(
@@ -85,11 +89,11 @@ class _Setting:
                 longitude=found.longitude,
                 radius_km=found.radius_km,
             )
-        if isinstance(self.when, Option) and self.when.value is not None:
+        if self.when.value is not None:
             when = self.when.value.value.when
             when_span = _words(context, statement.nearest(self.when).spot)
-        if isinstance(self.source, Option) and self.source.value is not None:
-            speaker: Speaker = self.source.value
+        if self.source.value is not None:
+            speaker = self.source.value
             source_span, (via_span, why) = speaker.name, speaker.told_by()
             source = Source(text=source_span.text, via=via_span.text if via_span else None)
         return _Told(
@@ -97,15 +101,24 @@ class _Setting:
         )
 
 
-_WITHOUT_EVENT = _Setting(True, True, True)
+def choices(
+    decider: Decider, kind: str, statement: Statement, event: Mapping[str, Choice] | None = None
+) -> dict[str, Choice]:
+    """What is chosen for place, time and source of a statement; ``event`` is what was chosen for a figure's event."""
+    found = {
+        "place": decider.place(kind, statement),
+        "when": decider.when(kind, statement),
+        "source": decider.source(kind, statement),
+    }
+    return {name: agreed(name, choice, event[name]) if event else choice for name, choice in found.items()}
 
 
-def _setting(decider: Decider, kind: str, statement: Statement, own: _Setting | None) -> _Setting:
-    """The setting of a statement; ``own`` is that of a figure's event, None for an event itself."""
-    place = decider.place(kind, statement, own.place if own else False)
-    when = decider.when(kind, statement, own.when if own else False)
-    source = decider.source(kind, statement, own.source if own else False)
-    return _Setting(decider.places[place.chosen], decider.times[when.chosen], decider.speakers[source.chosen])
+def _setting(decider: Decider, chosen: Mapping[str, Choice]) -> _Setting:
+    return _Setting(
+        decider.places[chosen["place"].chosen],
+        decider.times[chosen["when"].chosen],
+        decider.speakers[chosen["source"].chosen],
+    )
 
 
 def _event(decider: Decider, name: str, happening: Happening, setting: _Setting) -> Event:

@@ -1,16 +1,17 @@
 """Why the learned engine says what it says: the features that spoke for and against, and what else it could be."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from marsad.codebook import Codebook, shipped
 from marsad.reader.document import split
 from marsad.reader.learned import counts, mentions
-from marsad.reader.learned.decide import Choice, Decider, FoundFigure, Own, event_statement, figure_statement
-from marsad.reader.learned.engine import prepare
+from marsad.reader.learned.ask import Choice
+from marsad.reader.learned.decide import Decider, FoundFigure, event_statement, figure_statement
+from marsad.reader.learned.engine import choices, prepare
 from marsad.reader.learned.linear import Floats
-from marsad.reader.learned.options import Option, Spot, Statement
+from marsad.reader.learned.options import Option, Spot
 from marsad.reader.learned.same import Happening
 from marsad.reader.learned.sides import ACTOR, TARGET
 from marsad.reader.learned.weights import Weights
@@ -20,6 +21,8 @@ STRONGEST = 6
 """So many features are told for each decision."""
 READ = "the words in their context"
 """What the encoder says, which has no features with names."""
+EVENT = "what its event has"
+"""What is chosen for a figure's event."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +58,7 @@ def _of_event(decider: Decider, happening: Happening) -> list[Decision]:
         words = c.sentence.span(c.start, c.end).text
         decisions.append(_classified(f"is «{words}» an event?", decider, "mention", c.spot, row))
     statement = event_statement(happening)
-    decisions += _settings(decider, "event", statement, (False, False, False))
+    decisions += _settings(decider, "event", choices(decider, "event", statement))
     asked, roles = decider.roles(happening, statement)
     for question, role in (("who did it?", ACTOR), ("to whom?", TARGET)):
         decisions.append(_chosen(question, decider, role, asked, roles[role]))
@@ -70,28 +73,18 @@ def _of_figure(decider: Decider, figure: FoundFigure) -> list[Decision]:
         _classified(f"what happened to «{words}»?", decider, "harm", figure.spot, row),
         _classified(f"who are «{words}»?", decider, "group", figure.spot, row),
     ]
-    own: tuple[Own, ...] = (True, True, True)
-    if figure.owner is not None:
-        statement = event_statement(figure.owner)
-        own = tuple(
-            options[choice.chosen]
-            for options, choice in (
-                (decider.places, decider.place("event", statement)),
-                (decider.times, decider.when("event", statement)),
-                (decider.speakers, decider.source("event", statement)),
-            )
-        )
-    return decisions + _settings(decider, "figure", figure_statement(figure.harm, figure.spot, figure.owner), own)
+    event = choices(decider, "event", event_statement(figure.owner)) if figure.owner else None
+    statement = figure_statement(figure.harm, figure.spot, figure.owner)
+    return decisions + _settings(decider, "figure", choices(decider, "figure", statement, event))
 
 
-def _settings(decider: Decider, kind: str, statement: Statement, own: Sequence[Own]) -> list[Decision]:
-    place, when, source = own
-    asked = (
-        ("where?", "place", decider.places, decider.place(kind, statement, place)),
-        ("when?", "when", decider.times, decider.when(kind, statement, when)),
-        ("who says so?", "source", decider.speakers, decider.source(kind, statement, source)),
+def _settings(decider: Decider, kind: str, chosen: Mapping[str, Choice]) -> list[Decision]:
+    asked: tuple[tuple[str, str, Sequence[Option[Any]]], ...] = (
+        ("where?", "place", decider.places),
+        ("when?", "when", decider.times),
+        ("who says so?", "source", decider.speakers),
     )
-    return [_chosen(question, decider, f"{kind}-{name}", options, choice) for question, name, options, choice in asked]
+    return [_chosen(question, decider, f"{kind}-{name}", every, chosen[name]) for question, name, every in asked]
 
 
 def _chosen(question: str, decider: Decider, name: str, options: Sequence[Option[Any]], choice: Choice) -> Decision:
@@ -99,7 +92,8 @@ def _chosen(question: str, decider: Decider, name: str, options: Sequence[Option
     assert chances is not None
     order = (int(i) for i in chances.argsort()[::-1])
     others = tuple((_named(options[i]), float(chances[i])) for i in order if i != best and chances[i] >= 0.01)
-    spoken = _strongest(decider.weights[name].spoken(choice.rows[best]), choice.read, best)
+    beside = {READ: choice.read, EVENT: choice.event}
+    spoken = _strongest(decider.weights[name].spoken(choice.rows[best]), beside, best)
     return Decision(question, _named(options[best]), choice.sure, others[:3], spoken)
 
 
@@ -109,14 +103,16 @@ def _classified(question: str, decider: Decider, name: str, spot: Spot, row: Seq
     order = [int(i) for i in chances.argsort()[::-1]]
     best = order[0]
     others = tuple((model.classes[i], float(chances[i])) for i in order[1:4] if chances[i] >= 0.01)
-    spoken = _strongest(model.spoken(row, best), read, best)
+    spoken = _strongest(model.spoken(row, best), {READ: read}, best)
     return Decision(question, model.classes[best], float(chances[best]), others, spoken)
 
 
-def _strongest(spoken: Sequence[tuple[str, float]], read: Floats | None, best: int) -> tuple[tuple[str, float], ...]:
-    """The strongest features; what the encoder says of the chosen answer, against its mean over all, is one of them."""
-    every = [*spoken, *([] if read is None else [(READ, float(read[best] - read.mean()))])]
-    return tuple(sorted(every, key=lambda row: -abs(row[1]))[:STRONGEST])
+def _strongest(
+    spoken: Sequence[tuple[str, float]], beside: Mapping[str, Floats | None], best: int
+) -> tuple[tuple[str, float], ...]:
+    """The strongest features; beside them what else adds to the score of the chosen answer, against its mean."""
+    others = [(name, float(added[best] - added.mean())) for name, added in beside.items() if added is not None]
+    return tuple(sorted([*spoken, *others], key=lambda row: -abs(row[1]))[:STRONGEST])
 
 
 def _named(option: Option[Any]) -> str:

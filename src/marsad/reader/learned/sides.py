@@ -7,6 +7,7 @@ from marsad.reader import actors
 from marsad.reader.events import Mention as RuleMention
 from marsad.reader.learned.context import Context, bucket
 from marsad.reader.learned.options import Option, Spot
+from marsad.reader.learned.phrases import noun_phrases
 from marsad.reader.learned.same import Mention
 from marsad.reader.learned.speakers import Naming, Speaker, same_one, told_apart
 from marsad.reader.sources import name_words
@@ -15,15 +16,8 @@ ACTOR, TARGET = "actor", "target"
 
 
 def side_options(context: Context) -> list[Option[Speaker]]:
-    """Everybody who may be a side of an event, each with all the spots where they are named.
-
-    A fuller name may have taken in a word beside it: ``رايات قوات سوريا الديمقراطية الصفراء``.
-    """
-    found = told_apart(_named(context))
-    for option in found:
-        if option.value is not None:
-            option.value.name = option.value.usual_name()
-    return found
+    """Everybody who may be a side of an event, each with all the spots where they are named."""
+    return told_apart(_named(context))
 
 
 def _named(context: Context) -> Iterator[Naming]:
@@ -34,11 +28,16 @@ def _named(context: Context) -> Iterator[Naming]:
             yield Naming(side.entry, Spot(sentence, side.start, side.end), side.leading)
         for name in context.analyses[sentence.index].names:
             if taken.isdisjoint(range(name.start, name.end)):
+                taken.update(range(name.start, name.end))
                 yield Naming(name.label, Spot(sentence, name.start, name.end), context.leading(sentence, name.start))
         for at in sentence.places:
             if taken.isdisjoint(range(at.start, at.end)):
                 leading = context.leading(sentence, at.start)
+                taken.update(range(at.start, at.end))
                 yield Naming(f"place:{at.value.role}", Spot(sentence, at.start, at.end), leading)
+        for start, end in noun_phrases(context, sentence):
+            if start not in taken:
+                yield Naming("phrase", Spot(sentence, start, end), context.leading(sentence, start))
 
 
 def one_side(a: Speaker, b: Speaker) -> bool:

@@ -90,6 +90,7 @@ def told_apart(namings: Iterable[Naming]) -> list[Speakers]:
             option.spots.append(spot)
     for option in found:
         assert option.value is not None
+        option.value.name = option.value.usual_name()
         option.traits = tuple(sorted(f"who={kind}" for kind in option.value.kinds))
     return found
 
