@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date
 from importlib import resources
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -16,8 +17,10 @@ from marsad.learning.fit import Penalty, Question, classifier, keys_of, ranker
 from marsad.reader import confident, read_report, shipped_weights
 from marsad.reader.document import split
 from marsad.reader.learned import prepare
-from marsad.reader.learned.explain import READ, explain
+from marsad.reader.learned.ask import Choice
+from marsad.reader.learned.explain import EVENT, READ, explain
 from marsad.reader.learned.linear import Linear
+from marsad.reader.learned.settings import agreed
 from marsad.reader.learned.sides import side_options
 from marsad.reader.learned.weights import Weights
 
@@ -118,6 +121,50 @@ def test_a_side_has_the_name_by_which_it_is_told_often():
     names = {option.value.name.text for option in side_options(context) if option.value}
     assert "قوات سوريا الديمقراطية" in names
     assert "قوات سوريا الديمقراطية الصفراء" not in names
+
+
+@pytest.mark.parametrize(
+    ("text", "phrase"),
+    [
+        ("استهدف القصف أحياء سكنية في المدينة.", "أحياء سكنية"),
+        ("انفجرت سيارة مفخخة استهدفت مركزا للشرطة.", "مركزا"),
+        ("أطلق مسلحون النار على حافلة مدنية قرب الحدود.", "حافلة مدنية"),
+        ("وقصفت الطائرات معسكر الدفاع الساحلي فجرا.", "معسكر الدفاع الساحلي"),
+        ("أدى الهجوم على فندق سياحي إلى مقتل ثلاثة.", "فندق سياحي"),
+    ],
+)
+def test_what_was_hit_may_have_no_name(text, phrase):
+    context = prepare(split(make_report(text), shipped()))
+    assert phrase in {option.value.name.text for option in side_options(context) if option.value}
+
+
+def _choice(*chances: float) -> Choice:
+    return Choice(int(np.argmax(chances)), max(chances), [[]] * len(chances), np.array(chances, np.float32))
+
+
+@pytest.mark.parametrize(
+    ("figure", "event", "chosen"),
+    [
+        # the event decides what the figure's words leave open
+        ((0.5, 0.4, 0.1), (0.05, 0.9, 0.05), 1),
+        # and what they never spoke of
+        ((0.6, 0.4, 0.0), (0.0, 0.0, 1.0), 0),
+        # where they are sure, they keep their own
+        ((0.999, 0.0, 0.001), (0.0, 0.9, 0.1), 0),
+        # an event that does not know decides nothing
+        ((0.5, 0.3, 0.2), (1 / 3, 1 / 3, 1 / 3), 0),
+    ],
+)
+def test_a_figure_takes_the_place_of_its_event_unless_its_words_say_otherwise(figure, event, chosen):
+    found = agreed("place", _choice(*figure), _choice(*event))
+    assert found.chosen == chosen
+    assert found.chances is not None and found.chances.sum() == pytest.approx(1, abs=1e-5)
+
+
+def test_what_its_event_has_is_told():
+    report = make_report(TEXT, published=date(2018, 10, 16), title="غارة على سوق")
+    told = {feature for decision in explain(report, "f1", _shipped()) for feature, _ in decision.spoke}
+    assert EVENT in told
 
 
 def test_the_weights_are_small():

@@ -15,13 +15,14 @@ from marsad.arabic.nouns import attached_definite, definite
 from marsad.codebook import Actor, ActorHead, PeopleWord
 from marsad.reader.document import Sentence
 from marsad.reader.events import KILLING, Mention
-from marsad.reader.function_words import WORDS, plays
+from marsad.reader.function_words import WORDS, WORDS_IN_ORDER, plays
 from marsad.record import EventType, Span
 
 _NO_SIDES = ("people:person", "people:others", "people:dead", "people:wounded", "people:body")
 
 LONGEST = 8
 """How many words the name of a side may have."""
+_WHOLE = WORDS_IN_ORDER["whole-plural"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,8 +112,15 @@ def _extend(sentence: Sentence, end: int, heads: set[int]) -> int:
         # An adjective agrees with its noun in the article; behind an article nothing without one goes on.
         if attached_definite(form) or (not definite(form) and (end > start or definite(sentence.tokens[end - 1].form))):
             break
+        if _whole(sentence.tokens[end - 1].form) and not definite(form) and not _whole(form):
+            break
         end += 1
     return end
+
+
+def _whole(form: str) -> bool:
+    """Whether a word is a plural that no noun can follow as part of its name: ``مسلحون``, not ``مسلحو``."""
+    return form.endswith(_WHOLE) and not definite(form)
 
 
 def _behind(known: list[Side], at: int, reach: int = 1) -> Side | None:

@@ -16,8 +16,11 @@ ACTOR, TARGET = "actor", "target"
 
 
 def side_options(context: Context) -> list[Option[Speaker]]:
-    """Everybody who may be a side of an event, each with all the spots where they are named."""
-    return told_apart(_named(context))
+    """Everybody who may be a side of an event, each with all the spots where they are named; then what has no name."""
+    named = told_apart(_named(context))
+    known = {option.value.words for option in named if option.value}
+    phrases = told_apart(_phrases(context), whole=True)
+    return named + [option for option in phrases if option.value and option.value.words not in known]
 
 
 def _named(context: Context) -> Iterator[Naming]:
@@ -28,16 +31,17 @@ def _named(context: Context) -> Iterator[Naming]:
             yield Naming(side.entry, Spot(sentence, side.start, side.end), side.leading)
         for name in context.analyses[sentence.index].names:
             if taken.isdisjoint(range(name.start, name.end)):
-                taken.update(range(name.start, name.end))
                 yield Naming(name.label, Spot(sentence, name.start, name.end), context.leading(sentence, name.start))
         for at in sentence.places:
             if taken.isdisjoint(range(at.start, at.end)):
                 leading = context.leading(sentence, at.start)
-                taken.update(range(at.start, at.end))
                 yield Naming(f"place:{at.value.role}", Spot(sentence, at.start, at.end), leading)
+
+
+def _phrases(context: Context) -> Iterator[Naming]:
+    for sentence in context.document.sentences:
         for start, end in noun_phrases(context, sentence):
-            if start not in taken:
-                yield Naming("phrase", Spot(sentence, start, end), context.leading(sentence, start))
+            yield Naming("phrase", Spot(sentence, start, end), context.leading(sentence, start))
 
 
 def one_side(a: Speaker, b: Speaker) -> bool:

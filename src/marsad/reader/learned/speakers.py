@@ -66,8 +66,11 @@ def speaker_options(context: Context) -> list[Speakers]:
     return told_apart(_named(context))
 
 
-def told_apart(namings: Iterable[Naming]) -> list[Speakers]:
-    """Everybody who is named, one option for each, with all spots; a name within another's words is the same one's."""
+def told_apart(namings: Iterable[Naming], *, whole: bool = False) -> list[Speakers]:
+    """Everybody who is named, one option for each, with all spots.
+
+    A name within another's words is the same one's; where ``whole`` is asked for, only names of the same words are.
+    """
     found: list[Speakers] = []
     for kind, spot, leading, attribution in namings:
         tokens = spot.sentence.tokens[spot.start : spot.end]
@@ -75,7 +78,7 @@ def told_apart(namings: Iterable[Naming]) -> list[Speakers]:
         if not words:
             continue
         span = spot.sentence.span(spot.start, spot.end, leading)
-        anybody = sources.is_anybody(span.text)
+        anybody = whole or sources.is_anybody(span.text)
         option = next((o for o in reversed(found) if o.value and _fits(o.value, words, anybody)), None)
         if option is None:
             option = Option(Speaker(span, words))
