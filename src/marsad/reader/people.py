@@ -8,7 +8,7 @@ from marsad.arabic.numbers import Number
 from marsad.arabic.orthography import fold, fold_word
 from marsad.codebook import HarmWord, Match, PeopleWord, Thing
 from marsad.reader.document import Located, Sentence
-from marsad.reader.function_words import WORDS
+from marsad.reader.function_words import WORDS, WORDS_IN_ORDER
 from marsad.record import Bound, Group, Harm
 
 BARE: dict[str, tuple[int, int | None, Bound]] = {
@@ -20,6 +20,8 @@ BARE: dict[str, tuple[int, int | None, Bound]] = {
 """Limits and bound of people told without a number (codebook, section 4)."""
 
 _YEARS = range(1900, 2101)
+_REFERS_BACK = 5
+"""Within so many words behind a noun what refers to it tells whether it is a dual."""
 
 HURT = (Harm.KILLED, Harm.WOUNDED, Harm.CASUALTIES)
 """Harms to life and limb; nouns for those who suffered them (قتلى) count people without a number."""
@@ -131,9 +133,17 @@ class People:
             people,
             exact_words=True,
             leading=len(fold(first.text[: max(0, number.bound_start - first.start)]).text),
-            harm=people.harm if people else None,
+            harm=self._harm(people, noun.end) if people and noun else None,
             why=[f"people:{people.id}"] if people else [],
         )
+
+    def _harm(self, people: PeopleWord, end: int) -> Harm | None:
+        """What a noun that ends before a token says happened to people: ``عشرات القتلى والجرحى`` are both together."""
+        behind = self.nouns.get(end)
+        if behind is not None and self.sentence.tokens[end].joined:
+            if {people.harm, self.entry(behind).harm} == {Harm.KILLED, Harm.WOUNDED}:
+                return Harm.CASUALTIES
+        return people.harm
 
     def _noun_after(self, at: int) -> Match | None:
         """The noun that a number ending before token ``at`` counts; ``من`` and marks of quotation may intervene."""
@@ -168,7 +178,7 @@ class People:
         for match in self.nouns.values():
             if match.start in taken or match.start in told or self._is_counted(match) or self._is_subject(match):
                 continue
-            entry, variant = self.entry(match), match.key.partition(":")[2]
+            entry, variant = self.entry(match), self.variant(match)
             low, high, bound = BARE[variant]
             definite = match.reading.article
             if not entry.alone or (definite and not entry.title) or entry.harm not in (None, *HURT):
@@ -191,6 +201,17 @@ class People:
                 )
             )
         return counts
+
+    def variant(self, match: Match) -> str:
+        """How many a noun without a number tells, a key of ``BARE``.
+
+        Many a dual is spelled like the plural: ``إصابة مقيمين، أحدهما…``, ``مقتل إرهابيين كانا…`` are two.
+        """
+        told = match.key.partition(":")[2]
+        if told != "plural" or not self.sentence.tokens[match.end - 1].form.endswith(WORDS_IN_ORDER["dual"]):
+            return told
+        behind = self.sentence.tokens[match.end : match.end + _REFERS_BACK]
+        return "dual" if any(token.form in WORDS["both-of-them"] for token in behind) else told
 
     def _is_subject(self, match: Match) -> bool:
         """``خطف مسلحون ثلاثة``: people right behind a verb, with other people right behind them, did it."""

@@ -81,7 +81,7 @@ def _open(context: Context, people: People, known: Sequence[Count]) -> list[tupl
             if token.form in WORDS[role] or (token.joined and token.form[1:] in WORDS[role]):
                 add(at, at + 1, limits, "word", Group.PEOPLE)
     for match in people.nouns.values():
-        variant = match.key.partition(":")[2]
+        variant = people.variant(match)
         add(match.start, _with_name(context, sentence, match.end), variant, "noun", people.entry(match).group, match)
     for kind in (Actor, ActorHead):
         for match in sentence.matches(kind):
