@@ -155,7 +155,8 @@ def _event(made: Examples, decider: Decider, event: CodedEvent, happening: Happe
     asked = decider.asked_sides(statement)
     coded_rows = _keys(decider.side_rows(happening, statement, asked))
     for role, right in right_sides(event, asked).items():
-        made.questions[role].append(Question(coded_rows, right))
+        at = sides.that_may_be(role, asked)
+        made.questions[role].append(Question([coded_rows[n] for n in at], [right[n] for n in at]))
     spot = statement.spots[0]
     own = mentions.features(decider.context, happening.mentions[0].candidate)
     made.rows["event-stance"].append((keys_of(stance_features(decider.context, spot, own)), str(event.stance)))

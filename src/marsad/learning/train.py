@@ -29,7 +29,7 @@ LIMITS = {
     "triage": 0.005,
     "doubt": 0.05,
     "mention": 0.4,
-    "same": 0.7,
+    "same": 0.5,
     "event": 0.6,
     "figure": 0.4,
     "actor": 0.2,

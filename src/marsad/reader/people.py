@@ -140,9 +140,9 @@ class People:
     def _harm(self, people: PeopleWord, end: int) -> Harm | None:
         """What a noun that ends before a token says happened to people: ``عشرات القتلى والجرحى`` are both together."""
         behind = self.nouns.get(end)
-        if behind is not None and self.sentence.tokens[end].joined:
-            if {people.harm, self.entry(behind).harm} == {Harm.KILLED, Harm.WOUNDED}:
-                return Harm.CASUALTIES
+        together = behind is not None and self.sentence.tokens[end].joined
+        if together and behind and {people.harm, self.entry(behind).harm} == {Harm.KILLED, Harm.WOUNDED}:
+            return Harm.CASUALTIES
         return people.harm
 
     def _noun_after(self, at: int) -> Match | None:

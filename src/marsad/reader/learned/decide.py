@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 import numpy as np
 
@@ -40,6 +41,13 @@ class FoundFigure:
     def spot(self) -> Spot:
         """Where its words stand."""
         return self.candidate.spot
+
+
+class Role(NamedTuple):
+    """Who may have a role in an event, the last one nobody, and the choice among them."""
+
+    asked: Sequence[Option[Speaker]]
+    choice: Choice
 
 
 class Decider(Settings):
@@ -150,17 +158,22 @@ class Decider(Settings):
 
         return self.rows(statement, asked, extra, likely)
 
-    def roles(self, happening: Happening, statement: Statement) -> tuple[list[Option[Speaker]], dict[str, Choice]]:
-        """The sides that are asked after, and the choice among them as actor and as target."""
+    def roles(self, happening: Happening, statement: Statement) -> dict[str, Role]:
+        """The choice among the sides as actor and as target."""
         asked = self.asked_sides(statement)
         reads = {role: self.read(role, statement, asked) for role in (sides.ACTOR, sides.TARGET)}
         rows = [*self.side_rows(happening, statement, asked, likely_options(asked, [*reads.values()]))]
-        return asked, {role: self.choice(role, rows, read) for role, read in reads.items()}
+        found = {}
+        for role, read in reads.items():
+            at = sides.that_may_be(role, asked)
+            own = None if read is None else read[at]
+            found[role] = Role([asked[n] for n in at], self.choice(role, [rows[n] for n in at], own))
+        return found
 
     def who(self, happening: Happening, statement: Statement) -> tuple[list[Option[Speaker]], list[Option[Speaker]]]:
         """Actors and targets of an event."""
-        asked, chosen = self.roles(happening, statement)
-        acting, harmed = (self._in_role(role, asked, chosen[role]) for role in (sides.ACTOR, sides.TARGET))
+        chosen = self.roles(happening, statement)
+        acting, harmed = (self._in_role(role, *chosen[role]) for role in (sides.ACTOR, sides.TARGET))
         return acting, [o for o in harmed if not any(_one(o, other) for other in acting)]
 
     def _in_role(self, role: str, asked: Sequence[Option[Speaker]], choice: Choice) -> list[Option[Speaker]]:

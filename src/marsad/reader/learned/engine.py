@@ -18,7 +18,7 @@ from marsad.reader.learned.decide import (
 )
 from marsad.reader.learned.options import Option, Spot, Statement, Times
 from marsad.reader.learned.same import Happening
-from marsad.reader.learned.settings import agreed
+from marsad.reader.learned.settings import AGREE, agreed
 from marsad.reader.learned.speakers import Speaker, Speakers
 from marsad.reader.learned.weights import Weights
 from marsad.reader.learned.where import Places
@@ -110,7 +110,9 @@ def choices(
         "when": decider.when(kind, statement),
         "source": decider.source(kind, statement),
     }
-    return {name: agreed(name, choice, event[name]) if event else choice for name, choice in found.items()}
+    if event:
+        found |= {name: agreed(name, found[name], event[name]) for name in AGREE}
+    return found
 
 
 def _setting(decider: Decider, chosen: Mapping[str, Choice]) -> _Setting:

@@ -59,9 +59,9 @@ def _of_event(decider: Decider, happening: Happening) -> list[Decision]:
         decisions.append(_classified(f"is «{words}» an event?", decider, "mention", c.spot, row))
     statement = event_statement(happening)
     decisions += _settings(decider, "event", choices(decider, "event", statement))
-    asked, roles = decider.roles(happening, statement)
+    roles = decider.roles(happening, statement)
     for question, role in (("who did it?", ACTOR), ("to whom?", TARGET)):
-        decisions.append(_chosen(question, decider, role, asked, roles[role]))
+        decisions.append(_chosen(question, decider, role, *roles[role]))
     return decisions
 
 

@@ -13,6 +13,8 @@ from marsad.reader.learned.speakers import Naming, Speaker, same_one, told_apart
 from marsad.reader.sources import name_words
 
 ACTOR, TARGET = "actor", "target"
+PHRASE = "phrase"
+"""The kind of a side that has no name."""
 
 
 def side_options(context: Context) -> list[Option[Speaker]]:
@@ -41,7 +43,12 @@ def _named(context: Context) -> Iterator[Naming]:
 def _phrases(context: Context) -> Iterator[Naming]:
     for sentence in context.document.sentences:
         for start, end in noun_phrases(context, sentence):
-            yield Naming("phrase", Spot(sentence, start, end), context.leading(sentence, start))
+            yield Naming(PHRASE, Spot(sentence, start, end), context.leading(sentence, start))
+
+
+def that_may_be(role: str, asked: Sequence[Option[Speaker]]) -> list[int]:
+    """Which of the options (by number) may have a role: what has no name is hit, but hardly ever acts."""
+    return [n for n, o in enumerate(asked) if role != ACTOR or o.value is None or o.value.kinds != {PHRASE}]
 
 
 def one_side(a: Speaker, b: Speaker) -> bool:
