@@ -17,18 +17,21 @@ def measured(request):
 
 FOUND = [("models", "figures", 0.79), ("models", "events", 0.71), ("rules", "figures", 0.75), ("rules", "events", 0.62)]
 COMPLETE = [
-    ("models", "figures", 0.28),
-    ("models", "events", 0.19),
+    ("models", "figures", 0.31),
+    ("models", "events", 0.20),
     ("rules", "figures", 0.15),
     ("rules", "events", 0.08),
 ]
 FIELDS = [
     ("models", "figures", "group", 0.86),
-    ("models", "figures", "source", 0.75),
+    ("models", "figures", "source", 0.77),
+    ("models", "figures", "place", 0.69),
+    ("models", "figures", "when", 0.72),
     ("models", "events", "when", 0.78),
     ("models", "events", "source", 0.70),
-    ("models", "events", "place", 0.67),
-    ("models", "events", "actors", 0.62),
+    ("models", "events", "place", 0.69),
+    ("models", "events", "actors", 0.63),
+    ("models", "events", "targets", 0.53),
     ("rules", "figures", "group", 0.84),
     ("rules", "figures", "source", 0.70),
     ("rules", "events", "when", 0.63),

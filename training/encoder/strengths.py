@@ -12,8 +12,6 @@ from training.encoder.examples import CLASSES, PAIRS, Example
 from training.encoder.network import Model
 
 STEPS = (0.0, 0.25, 0.5, 0.75, 1.0, 1.5, 2.0)
-BY_HAND = {"event-place": 0.4}
-"""At 0.75, the best for single reports, fewer incidents are brought together rightly (docs/reader.md)."""
 Floats = npt.NDArray[np.float64]
 Judged = tuple[Floats, Floats, Floats]
 """Scores of the encoder, scores of the linear model, and what is right (a flag for each option or class)."""
@@ -94,7 +92,6 @@ def chosen(
         values = np.array([measure(rows[name], strength) for strength in STEPS])
         smooth = np.convolve(np.pad(values, 1, mode="edge"), [0.25, 0.5, 0.25], "valid")
         found[name] = STEPS[int(smooth.argmax())]
-        found[name] = BY_HAND.get(name, found[name])
         told = " ".join(f"{strength}: {value:.3f}" for strength, value in zip(STEPS, values, strict=True))
         tell(f"{name} ({len(rows[name])}): {told}")
     return found
