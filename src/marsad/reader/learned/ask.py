@@ -116,13 +116,9 @@ class Asker:
         return strength * self._reading.pair("same", a.candidate.spot.place, b.candidate.spot.place)
 
 
-def likely_options(asked: Sequence[Option[Any]], reads: Sequence[Floats | None]) -> Likely:
-    """The options that may be chosen: the encoder's likeliest and "not said"."""
-    if len(asked) <= LIKELY:
+def likely_options(asked: Sequence[Option[Any]], read: Floats | None) -> Likely:
+    """The options that may be chosen: the encoder's likeliest and "not said"; all of a few, or without an encoder."""
+    if len(asked) <= LIKELY or read is None:
         return None
-    likely = {id(option) for option in asked if option.value is None}
-    for read in reads:
-        if read is None:
-            return None
-        likely |= {id(asked[at]) for at in np.argpartition(read, -LIKELY)[-LIKELY:]}
-    return likely
+    likely = {id(asked[at]) for at in np.argpartition(read, -LIKELY)[-LIKELY:]}
+    return likely | {id(option) for option in asked if option.value is None}

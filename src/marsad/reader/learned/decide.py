@@ -1,6 +1,6 @@
 """The decisions of the learned engine, one after the other: mentions, events, figures, and what belongs to each."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
@@ -14,6 +14,7 @@ from marsad.reader.learned import counts, mentions, options, sides
 from marsad.reader.learned.ask import Choice, Likely, likely_options
 from marsad.reader.learned.context import Context, bucket
 from marsad.reader.learned.counts import Candidate as CountCandidate
+from marsad.reader.learned.linear import Floats
 from marsad.reader.learned.options import Option, Spot, Statement
 from marsad.reader.learned.own import is_own
 from marsad.reader.learned.same import APART, Happening, Mention, bring_together, pair_features
@@ -161,14 +162,14 @@ class Decider(Settings):
     def roles(self, happening: Happening, statement: Statement) -> dict[str, Role]:
         """The choice among the sides as actor and as target."""
         asked = self.asked_sides(statement)
-        reads = {role: self.read(role, statement, asked) for role in (sides.ACTOR, sides.TARGET)}
-        rows = [*self.side_rows(happening, statement, asked, likely_options(asked, [*reads.values()]))]
-        found = {}
-        for role, read in reads.items():
-            at = sides.that_may_be(role, asked)
-            own = None if read is None else read[at]
-            found[role] = Role([asked[n] for n in at], self.choice(role, [rows[n] for n in at], own))
-        return found
+        may = {role: sides.that_may_be(role, asked) for role in (sides.ACTOR, sides.TARGET)}
+        reads = {role: self.read(role, statement, [asked[n] for n in at]) for role, at in may.items()}
+        likely = _likely_among({role: [asked[n] for n in at] for role, at in may.items()}, reads)
+        rows = [*self.side_rows(happening, statement, asked, likely)]
+        return {
+            role: Role([asked[n] for n in at], self.choice(role, [rows[n] for n in at], reads[role]))
+            for role, at in may.items()
+        }
 
     def who(self, happening: Happening, statement: Statement) -> tuple[list[Option[Speaker]], list[Option[Speaker]]]:
         """Actors and targets of an event."""
@@ -194,6 +195,15 @@ class Decider(Settings):
         view = Stance(model.classes[int(chances.argmax())])
         ruled, why = stance.of(spot.sentence, spot.start, spot.end)
         return view, why if ruled == view else ()
+
+
+def _likely_among(asked: Mapping[str, Sequence[Option[Speaker]]], reads: Mapping[str, Floats | None]) -> Likely:
+    """The sides that may be chosen in one of the roles."""
+    found: set[int] = set()
+    for role, every in asked.items():
+        likely = likely_options(every, reads[role])
+        found |= {id(option) for option in every} if likely is None else set(likely)
+    return found
 
 
 def _apart(found: Sequence[tuple[float, Option[Speaker]]]) -> list[Option[Speaker]]:

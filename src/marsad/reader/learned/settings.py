@@ -72,7 +72,7 @@ class Settings(Asker):
     ) -> Choice:
         """The likeliest option; only those that the encoder holds likely are weighed by their features."""
         read = self.read(name, statement, asked)
-        return self.choice(name, [*rows(statement, likely_options(asked, [read]))], read)
+        return self.choice(name, [*rows(statement, likely_options(asked, read))], read)
 
     def place_rows(self, statement: Statement, likely: Likely = None) -> Iterator[list[str]]:
         """Features of every place for a statement, or of the likely ones alone."""
