@@ -46,8 +46,6 @@ def test_a_ranker_prefers_what_was_right():
     questions = [Question([keys_of([name]) for name in ("near", "far", "nothing")], [True, False, False])] * 5
     model = ranker(questions, PLAIN)
     assert int(model.ranked([["far"], ["near"]]).argmax()) == 1
-    by_keys = model.ranked_keys([keys_of(["far"]), keys_of(["near", "never met"])])
-    assert by_keys == pytest.approx(model.ranked([["far"], ["near", "never met"]]), abs=1e-6)
 
 
 def test_a_model_learned_on_top_of_another_keeps_what_the_new_examples_do_not_speak_of():

@@ -91,14 +91,6 @@ class Linear:
         total: Floats = np.add.reduceat(self._padded[rows, 0], starts)
         return total
 
-    def ranked_keys(self, candidates: Sequence[Keys]) -> Floats:
-        """``ranked`` for candidates whose features are given by their checksums."""
-        scores = []
-        for keys in candidates:
-            rows = np.minimum(np.searchsorted(self.keys, keys), len(self.keys) - 1)
-            scores.append(self.weights[rows[self.keys[rows] == keys], 0].sum())
-        return softmax(np.array(scores, np.float32))
-
     def spoken(self, features: Iterable[str], column: int = 0) -> list[tuple[str, float]]:
         """Features that the model knows with their weight for a class, the strongest first."""
         rows = ((feature, self._rows[feature]) for feature in dict.fromkeys(features))

@@ -34,7 +34,10 @@ class Speaker:
             self.name, self.words = span, words
 
     def usual_name(self) -> Span:
-        """The fullest name, without last words that are missing where it is told three times or more."""
+        """The fullest name, without last words that are missing where it is told three times or more.
+
+        A fuller name may have taken in a word beside it: ``رايات قوات سوريا الديمقراطية الصفراء``.
+        """
         often = Counter(span.text for span in self.tellings)
         shorter = [
             span
