@@ -145,7 +145,7 @@ def _choice(*chances: float) -> Choice:
     [
         # the event decides what the figure's words leave open
         ((0.5, 0.4, 0.1), (0.05, 0.9, 0.05), 1),
-        # and what they never spoke of
+        # but hardly gives them what they do not speak of
         ((0.6, 0.4, 0.0), (0.0, 0.0, 1.0), 0),
         # where they are sure, they keep their own
         ((0.999, 0.0, 0.001), (0.0, 0.9, 0.1), 0),

@@ -21,7 +21,7 @@ from marsad.learning.train import Prepared
 from marsad.reader.encoder.apart import Place, apart
 from marsad.reader.encoder.pieces import Pieces
 from marsad.reader.encoder.reading import MOST, Layout, nearest
-from marsad.reader.learned import Weights, counts, mentions, sides
+from marsad.reader.learned import Weights, counts, mentions
 from marsad.reader.learned.decide import (
     Decider,
     FoundFigure,
@@ -127,10 +127,8 @@ class Maker:
         statement = event_statement(happening)
         asked = decider.asked_sides(statement)
         rows = list(decider.side_rows(happening, statement, asked))
-        for role, right in right_sides(event, asked).items():
-            at = sides.that_may_be(role, asked)
-            spots = [_spots(asked[n]) for n in at]
-            self._asked(role, statement.spots, spots, [right[n] for n in at], [rows[n] for n in at])
+        for role, (at, right) in right_sides(event, asked).items():
+            self._asked(role, statement.spots, [_spots(asked[n]) for n in at], right, [rows[n] for n in at])
         spot = statement.spots[0]
         own = mentions.features(self._context, happening.mentions[0].candidate)
         self._classified("event-stance", spot, str(event.stance), stance_features(self._context, spot, own))

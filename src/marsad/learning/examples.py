@@ -154,22 +154,25 @@ def _event(made: Examples, decider: Decider, event: CodedEvent, happening: Happe
     statement = event_statement(happening)
     asked = decider.asked_sides(statement)
     coded_rows = _keys(decider.side_rows(happening, statement, asked))
-    for role, right in right_sides(event, asked).items():
-        at = sides.that_may_be(role, asked)
-        made.questions[role].append(Question([coded_rows[n] for n in at], [right[n] for n in at]))
+    for role, (at, right) in right_sides(event, asked).items():
+        made.questions[role].append(Question([coded_rows[n] for n in at], right))
     spot = statement.spots[0]
     own = mentions.features(decider.context, happening.mentions[0].candidate)
     made.rows["event-stance"].append((keys_of(stance_features(decider.context, spot, own)), str(event.stance)))
     _settings(made, "event", decider, event, statement)
 
 
-def right_sides(event: CodedEvent, asked: Sequence[Option[Any]]) -> dict[str, list[bool]]:
-    """Which of the sides asked after, the last one "nobody", the coder names as actors and as targets."""
-    found: dict[str, list[bool]] = {}
+def right_sides(event: CodedEvent, asked: Sequence[Option[Any]]) -> dict[str, tuple[list[int], list[bool]]]:
+    """Which of the sides asked after (by number), the last one "nobody", may be actor and target, and which of these
+    the coder names.
+    """
+    found: dict[str, tuple[list[int], list[bool]]] = {}
     for role, names in ((sides.ACTOR, event.actors), (sides.TARGET, event.targets)):
-        right = [o.value is not None and any(alike(name, o.value.name.text) for name in names) for o in asked]
+        at = sides.that_may_be(role, asked)
+        values = [asked[n].value for n in at]
+        right = [side is not None and any(alike(name, side.name.text) for name in names) for side in values]
         right[-1] = not names
-        found[role] = right
+        found[role] = at, right
     return found
 
 

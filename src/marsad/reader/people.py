@@ -140,10 +140,10 @@ class People:
     def _harm(self, people: PeopleWord, end: int) -> Harm | None:
         """What a noun that ends before a token says happened to people: ``عشرات القتلى والجرحى`` are both together."""
         behind = self.nouns.get(end)
-        together = behind is not None and self.sentence.tokens[end].joined
-        if together and behind and {people.harm, self.entry(behind).harm} == {Harm.KILLED, Harm.WOUNDED}:
-            return Harm.CASUALTIES
-        return people.harm
+        if behind is None or not self.sentence.tokens[end].joined:
+            return people.harm
+        both = {people.harm, self.entry(behind).harm}
+        return Harm.CASUALTIES if both == {Harm.KILLED, Harm.WOUNDED} else people.harm
 
     def _noun_after(self, at: int) -> Match | None:
         """The noun that a number ending before token ``at`` counts; ``من`` and marks of quotation may intervene."""

@@ -163,12 +163,11 @@ class Decider(Settings):
         """The choice among the sides as actor and as target."""
         asked = self.asked_sides(statement)
         may = {role: sides.that_may_be(role, asked) for role in (sides.ACTOR, sides.TARGET)}
-        reads = {role: self.read(role, statement, [asked[n] for n in at]) for role, at in may.items()}
-        likely = _likely_among({role: [asked[n] for n in at] for role, at in may.items()}, reads)
-        rows = [*self.side_rows(happening, statement, asked, likely)]
+        own = {role: [asked[n] for n in at] for role, at in may.items()}
+        reads = {role: self.read(role, statement, some) for role, some in own.items()}
+        rows = [*self.side_rows(happening, statement, asked, _likely_among(own, reads))]
         return {
-            role: Role([asked[n] for n in at], self.choice(role, [rows[n] for n in at], reads[role]))
-            for role, at in may.items()
+            role: Role(own[role], self.choice(role, [rows[n] for n in at], reads[role])) for role, at in may.items()
         }
 
     def who(self, happening: Happening, statement: Statement) -> tuple[list[Option[Speaker]], list[Option[Speaker]]]:
@@ -197,8 +196,8 @@ class Decider(Settings):
         return view, why if ruled == view else ()
 
 
-def _likely_among(asked: Mapping[str, Sequence[Option[Speaker]]], reads: Mapping[str, Floats | None]) -> Likely:
-    """The sides that may be chosen in one of the roles."""
+def _likely_among(asked: Mapping[str, Sequence[Option[Speaker]]], reads: Mapping[str, Floats | None]) -> set[int]:
+    """The sides (by ``id``) that may be chosen in one of the roles."""
     found: set[int] = set()
     for role, every in asked.items():
         likely = likely_options(every, reads[role])
